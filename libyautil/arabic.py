@@ -59,6 +59,20 @@ def _fold_character(character: str) -> str:
     return "".join(_LETTER.get(c, c) for c in plain.lower() if unicodedata.category(c) != "Mn")
 
 
+class _OneToOne(dict):
+    """A translation table that learns characters as it meets them; those that fold to one character keep their place."""
+
+    def __missing__(self, code: int) -> str:
+        folded = _fold_character(chr(code))
+        self[code] = folded if len(folded) == 1 else _IRREGULAR
+        return self[code]
+
+
+_IRREGULAR = "\x00"  # marks, in a translated text, a character that vanishes or becomes several
+_TABLE = _OneToOne()
+_UNEVEN = re.compile(r"[\x00 \n]{2,}|\x00")
+
+
 def fold(text: str) -> Folded:
     """Fold the spellings of one word together, keeping the way back to the original characters.
 
@@ -81,22 +95,38 @@ def fold(text: str) -> Folded:
     >>> fold("إلى «الوِفـاق» سنة ٢٠١٩").text
     'الي الوفاق سنه 2019'
     """
+    plain = text.translate(_TABLE)
     kept: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for offset, character in enumerate(text):
-        folded = _fold_character(character)
+    done = 0
+    for run in _UNEVEN.finditer(plain):
+        if run.start() > done:
+            kept.append(plain[done : run.start()])
+        starts.extend(range(done, run.start()))
+        ends.extend(range(done + 1, run.start() + 1))
+        _fold_uneven(text, run.start(), run.end(), kept, starts, ends)
+        done = run.end()
+    kept.append(plain[done:])
+    starts.extend(range(done, len(plain)))
+    ends.extend(range(done + 1, len(plain) + 1))
+    return Folded("".join(kept), tuple(starts), tuple(ends))
+
+
+def _fold_uneven(text: str, first: int, last: int, kept: list[str], starts: list[int], ends: list[int]) -> None:
+    """Fold a stretch in which characters vanish, grow or are spaces in a row, character by character."""
+    for offset in range(first, last):
+        folded = _fold_character(text[offset])
         if not folded:
-            if ends and ends[-1] == offset and unicodedata.category(character) != "Cf":
+            if ends and ends[-1] == offset and unicodedata.category(text[offset]) != "Cf":
                 ends[-1] = offset + 1  # a mark belongs to the letter that carries it
             continue
-        if folded == " " and kept and kept[-1] in " \n":
+        if folded == " " and kept and kept[-1][-1:] in (" ", "\n"):
             continue
         for letter in folded:
             kept.append(letter)
             starts.append(offset)
             ends.append(offset + 1)
-    return Folded("".join(kept), tuple(starts), tuple(ends))
 
 
 def sentences(text: str) -> list[tuple[int, int]]:

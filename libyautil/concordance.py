@@ -1,0 +1,106 @@
+"""The way back: rows of any table with the sentence that proves them, as a frame or to read, right to left."""
+
+from html import escape
+
+import pandas as pd
+
+from libyautil.arabic import sentences
+
+CONTEXT = 120  # characters shown on either side where a sentence is longer than a line or two
+
+_STYLE = (
+    "<style>.concordance{border-collapse:collapse;width:100%;font-size:14px}.concordance td{padding:4px 8px;"
+    "border-bottom:1px solid #ddd;vertical-align:top;text-align:left}.concordance td[dir=rtl]{text-align:right;"
+    "font-size:16px;line-height:1.7}.concordance mark{background:#ffe08a;padding:0 2px}"
+    ".concordance small{color:#555;white-space:nowrap}</style>"
+)
+
+
+def with_context(rows: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Add to each row of a table the words before and after its span, within the sentence.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Any table with columns article, start, end.
+    articles : DataFrame
+        Columns article, text.
+
+    Returns
+    -------
+    DataFrame
+        ``rows`` with before, match, after (str): the sentence around the span, in the original characters, and
+        sentence_start, sentence_end (int offsets).
+
+    Examples
+    --------
+    >>> articles = pd.DataFrame({"article": ["a"], "text": ["وصل حفتر. ثم غادر حفتر المدينة."]})
+    >>> rows = pd.DataFrame({"article": ["a"], "start": [18], "end": [22]})
+    >>> with_context(rows, articles)[["before", "match", "after"]].values.tolist()
+    [['ثم غادر ', 'حفتر', ' المدينة.']]
+    """
+    text = dict(zip(articles["article"], articles["text"], strict=True))
+    spans = {article: sentences(text[article]) for article in rows["article"].unique()}
+    found = []
+    for row in rows.itertuples(index=False):
+        page = text[row.article]
+        # evidence that stands in no words (a file's name, a rule) has an empty span, and no sentence
+        holding = [(a, b) for a, b in spans[row.article] if a < row.end and row.start < b] or [(row.start, row.end)]
+        first, last = holding[0][0], holding[-1][1]
+        found.append(
+            (page[first : row.start].lstrip(), page[row.start : row.end], page[row.end : last].rstrip(), first, last)
+        )
+    columns = ["before", "match", "after", "sentence_start", "sentence_end"]
+    return rows.assign(**pd.DataFrame(found, columns=columns, index=rows.index))
+
+
+def show_sentences(rows: pd.DataFrame, articles: pd.DataFrame, columns: tuple[str, ...] = (), limit: int = 10) -> str:
+    """Return the sentences behind the rows as an HTML table: right to left, the match marked, article and offset.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Any table with columns article, start, end.
+    articles : DataFrame
+        Columns article, text, outlet, published_earliest.
+    columns : tuple of str, optional
+        Columns of ``rows`` to show beside the sentence.
+    limit : int, optional
+        How many rows to show; the count of the rest is said.
+
+    Returns
+    -------
+    str
+        HTML; in a notebook wrap it in ``IPython.display.HTML``.
+
+    Examples
+    --------
+    >>> articles = pd.DataFrame({"article": ["a"], "text": ["وصل حفتر."], "outlet": ["x"],
+    ...                          "published_earliest": [pd.NaT]})
+    >>> "<mark>حفتر</mark>" in show_sentences(pd.DataFrame({"article": ["a"], "start": [4], "end": [8]}), articles)
+    True
+    """
+    shown = with_context(rows.head(limit), articles) if len(rows) else rows
+    about = articles.set_index("article")
+    lines = []
+    for row in shown.to_dict("records"):
+        page = about.loc[row["article"]]
+        day = "" if pd.isna(page["published_earliest"]) else f"{page['published_earliest']:%Y-%m-%d}"
+        where = " · ".join(part for part in (page["outlet"], day) if part)
+        cells = "".join(f"<td>{escape(str(row[column]))}</td>" for column in columns)
+        before, after = _shorten(row["before"], at_start=True), _shorten(row["after"], at_start=False)
+        lines.append(
+            f'<tr><td dir="rtl">{escape(before)}<mark>{escape(row["match"])}</mark>{escape(after)}</td>{cells}'
+            f"<td><small>{escape(where)}<br>{escape(row['article'])} {row['start']}–{row['end']}</small></td></tr>"
+        )
+    rest = f"<p>… and {len(rows) - limit} more rows.</p>" if len(rows) > limit else ""
+    if not lines:
+        return "<p>No sentence: no row answers to this choice.</p>"
+    return f'{_STYLE}<table class="concordance">{"".join(lines)}</table>{rest}'
+
+
+def _shorten(text: str, at_start: bool) -> str:
+    """Cut a long context at a space, on the side away from the match."""
+    if len(text) <= CONTEXT:
+        return text
+    return "… " + text[-CONTEXT:].split(" ", 1)[-1] if at_start else text[:CONTEXT].rsplit(" ", 1)[0] + " …"

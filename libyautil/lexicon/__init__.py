@@ -1,0 +1,114 @@
+"""The lexicon: CSV tables that an analyst edits, checked on loading, and the automaton that finds their words.
+
+A lexicon with a fault is not loaded: a run that starts with half a lexicon would count half the actors.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import ahocorasick_rs
+import pandas as pd
+
+from libyautil import paths
+from libyautil.lexicon.check import FAULT_COLUMNS, check_tables, read_tables
+from libyautil.lexicon.entries import Entry, patterns, read_entries
+
+
+class LexiconFault(ValueError):
+    """The lexicon has faults; ``faults`` lists them, a row each (file, line, column, problem, remedy)."""
+
+    def __init__(self, faults: pd.DataFrame):
+        self.faults = faults
+        lines = [f"{f.file}, line {f.line}, {f.column}: {f.problem}; {f.remedy}" for f in faults.itertuples()]
+        super().__init__("\n".join([f"the lexicon has {len(faults)} faults", *lines]))
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The checked tables, each an attribute by its file's stem (``lexicon.aliases``), and their automaton.
+
+    Every table has the columns of its file, as strings, and ``lexicon_row``, the file and line of the row.
+    """
+
+    tables: Mapping[str, pd.DataFrame]
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        if name.startswith("__") or name not in self.tables:
+            raise AttributeError(f"the lexicon has no table {name}.csv")
+        return self.tables[name]
+
+    @cached_property
+    def word_class(self) -> dict[str, list[str]]:
+        """Return the words of each class of ``word_classes.csv``."""
+        return self.tables["word_classes"].groupby("class")["word"].agg(list).to_dict()
+
+    @cached_property
+    def entries(self) -> dict[str, list[Entry]]:
+        """Return, for each folded pattern, the rows that it may stand for, the most conditioned first."""
+        found: dict[str, list[Entry]] = {}
+        for entry, phrase in read_entries(self.tables, self.word_class):
+            for pattern in patterns(phrase, entry.clitics):
+                found.setdefault(pattern, []).append(entry)
+        for rows in found.values():
+            rows.sort(key=lambda e: -len(e.requires) - len(e.excludes))
+        return found
+
+    @cached_property
+    def automaton(self) -> tuple[ahocorasick_rs.AhoCorasick, list[str]]:
+        """Return the automaton over every folded pattern, and the patterns in its order."""
+        words = list(self.entries)
+        return ahocorasick_rs.AhoCorasick(words), words
+
+
+def load_lexicon(folder: Path = paths.LEXICON) -> Lexicon:
+    """Load and check the lexicon.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder of the CSV files.
+
+    Returns
+    -------
+    Lexicon
+        Its tables as frames of strings, each with ``lexicon_row``, the file and line of the row.
+
+    Raises
+    ------
+    LexiconFault
+        Where any row has a fault; the message lists each with its remedy.
+
+    Examples
+    --------
+    >>> load_lexicon().actors.set_index("id").loc["haftar", "name_en"]
+    'Khalifa Haftar'
+    """
+    tables, faults = read_tables(Path(folder))
+    faults += check_tables(tables)
+    if faults:
+        raise LexiconFault(pd.DataFrame(faults, columns=FAULT_COLUMNS))
+    return Lexicon(tables)
+
+
+def check_lexicon(folder: Path = paths.LEXICON) -> pd.DataFrame:
+    """Return every fault of the lexicon in ``folder``.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder of the CSV files.
+
+    Returns
+    -------
+    DataFrame
+        A row a fault: file (str), line (int, the header is line 1), column (str), problem (str), remedy (str).
+
+    Examples
+    --------
+    >>> len(check_lexicon())
+    0
+    """
+    tables, faults = read_tables(Path(folder))
+    return pd.DataFrame(faults + check_tables(tables), columns=FAULT_COLUMNS)

@@ -1,0 +1,38 @@
+"""Actor and place mentions: finding, counting, naming, and who is missing."""
+
+from libyautil.mentions.counts import (
+    co_mentions,
+    count_actors,
+    count_articles,
+    count_words,
+    describe_actors,
+    first_mentions,
+    keep_wires,
+    leave_each_out,
+    month_of,
+    naming_matrix,
+    naming_shares,
+    pair_matrix,
+)
+from libyautil.mentions.find import COLUMNS, find_mentions, side_lookup
+from libyautil.mentions.missing import draft_aliases, find_missing
+
+__all__ = [
+    "COLUMNS",
+    "co_mentions",
+    "count_actors",
+    "count_articles",
+    "count_words",
+    "describe_actors",
+    "draft_aliases",
+    "find_mentions",
+    "find_missing",
+    "first_mentions",
+    "keep_wires",
+    "leave_each_out",
+    "month_of",
+    "naming_matrix",
+    "naming_shares",
+    "pair_matrix",
+    "side_lookup",
+]

@@ -1,0 +1,117 @@
+"""Mentions: whole words with clitics peeled, longest first, each character once, ambiguity decided by the row."""
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from libyautil.lexicon import load_lexicon
+from libyautil.mentions import find_mentions
+
+LEXICON = load_lexicon()
+
+
+def code(text, day="2019-06-01"):
+    articles = pd.DataFrame({"article": ["a"], "text": [text], "body_end": [len(text)]})
+    articles["published_earliest"] = articles["published_latest"] = pd.Timestamp(day)
+    return find_mentions(articles, LEXICON)
+
+
+def ids(text, layer="actor", day="2019-06-01"):
+    found = code(text, day)
+    return found.loc[found["layer"] == layer, "id"].tolist()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["قال حفتر", "وحفتر", "فحفتر", "بحفتر", "لحفتر", "كحفتر", "ولحفتر", "«حفتر»", "حَفتَر", "حفـتر", "حفتر،", "(حفتر)"],
+)
+def test_a_clitic_or_a_spelling_never_loses_a_name(text):
+    assert ids(text) == ["haftar"]
+
+
+@pytest.mark.parametrize("text", ["للسراج", "وللسراج", "بالسراج", "السراج"])
+def test_the_article_after_li_is_one_letter_short(text):
+    assert ids(text + " ورئيس حكومة الوفاق")[0] == "sarraj"
+
+
+@pytest.mark.parametrize("text", ["كسرت الباب", "فسرت الكلام", "أسرته كلها"])
+def test_the_letters_of_a_name_inside_another_word_are_not_the_name(text):
+    assert "sirte" not in ids("في ليبيا " + text, "place")
+
+
+@pytest.mark.parametrize(
+    ("text", "id"),
+    [
+        ("زار الرئيس الفرنسي إيمانويل ماكرون تونس", "macron"),
+        ("استقبل رئيس المجلس الرئاسي فايز السراج وفدا", "sarraj"),
+        ("صرح الناطق باسم الجيش الوطني الليبي، اللواء أحمد المسماري، بذلك", "mismari"),
+        ("بعد لقائه اللواء أحمد المسماري الناطق باسم الجيش الوطني", "mismari"),
+    ],
+)
+def test_a_title_with_its_owner_and_the_person_are_one_mention(text, id):
+    assert ids(text) == [id]
+
+
+def test_a_conjoined_title_opens_the_next_person():
+    text = "بين السراج ورئيس البرلمان عقيلة صالح"
+    assert ids(text) == ["sarraj", "aguila_saleh"]
+
+
+@pytest.mark.parametrize(
+    ("text", "id"),
+    [
+        ("هاجمت قوات تابعة للمشير حفتر المدينة", "lna"),
+        ("انسحبت قوات حفتر من المدينة", "lna"),
+        ("هاجمت مليشيات الوفاق ليلا بلدة ليبية", "gna_forces"),
+        ("قوات موالية لحكومة الوفاق الوطني تتقدم", "gna_forces"),
+    ],
+)
+def test_a_head_noun_and_its_owner_are_the_owners_force(text, id):
+    assert ids(text) == [id]
+
+
+@pytest.mark.parametrize(
+    ("text", "layer", "id"),
+    [
+        ("عبرت باريس عن قلقها من التصعيد في ليبيا", "actor", "france"),
+        ("عقد المؤتمر في باريس", "place", "paris"),
+        ("وصل إلى أنقرة مساء أمس", "place", "ankara"),
+        ("ترى أنقرة أن الاتفاق قانوني", "actor", "turkey"),
+        ("رفضت موسكو مشروع القرار", "actor", "russia"),
+    ],
+)
+def test_a_capital_is_a_government_when_it_acts_and_a_place_after_a_preposition(text, layer, id):
+    assert id in ids(text, layer)
+    assert len(code(text).query("id == @id")) == 1
+
+
+def test_offsets_point_into_the_untouched_text():
+    text = "أكّد المشيرُ خليفة «حفـتر» ذلك"
+    found = code(text).iloc[0]
+    assert text[found["start"] : found["end"]] == found["text"]
+    assert found["text"].endswith("حفـتر")
+
+
+def test_an_office_changes_hands_by_date():
+    assert ids("أعلن الرئيس الأمريكي موقفه من ليبيا", day="2015-05-01") == ["obama"]
+    assert ids("أعلن الرئيس الأمريكي موقفه من ليبيا", day="2019-05-01") == ["trump"]
+
+
+def test_the_camp_comes_from_the_roles_of_the_day():
+    found = code("تقدمت قوات الوفاق وانسحب الجيش الوطني الليبي").set_index("id")["side"]
+    assert found.to_dict() == {"gna_forces": "gna", "lna": "lna"}
+
+
+NAMES = ["حفتر", "السراج", "قوات الوفاق", "مصراتة", "سرت", "الأمم المتحدة"]
+MARKS = st.sampled_from(["", "\u064f", "\u0640", "\u200f", "\u200c"])
+
+
+@given(st.lists(st.sampled_from(NAMES), min_size=1, max_size=5), MARKS, st.sampled_from([" ", " ، ", "\n", " \xa0"]))
+def test_every_span_is_the_text_it_quotes_and_no_layer_is_marked_twice(names, mark, gap):
+    text = gap.join(name[:2] + mark + name[2:] for name in names)
+    found = code(text)
+    assert all(text[a:b] == quoted for a, b, quoted in found[["start", "end", "text"]].itertuples(index=False))
+    for _, layer in found.groupby("layer"):
+        ordered = layer.sort_values("start")
+        assert (ordered["end"].iloc[:-1].to_numpy() <= ordered["start"].iloc[1:].to_numpy()).all()
