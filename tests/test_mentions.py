@@ -12,7 +12,7 @@ LEXICON = load_lexicon()
 
 
 def code(text, day="2019-06-01"):
-    articles = pd.DataFrame({"article": ["a"], "text": [text], "body_end": [len(text)]})
+    articles = pd.DataFrame({"article": ["a"], "outlet": ["راية برقة"], "text": [text], "body_end": [len(text)]})
     articles["published_earliest"] = articles["published_latest"] = pd.Timestamp(day)
     return find_mentions(articles, LEXICON)
 
@@ -84,6 +84,19 @@ def test_a_head_noun_and_its_owner_are_the_owners_force(text, id):
 def test_a_capital_is_a_government_when_it_acts_and_a_place_after_a_preposition(text, layer, id):
     assert id in ids(text, layer)
     assert len(code(text).query("id == @id")) == 1
+
+
+def test_the_name_of_the_newspaper_itself_is_no_place():
+    assert ids("بنغازي - راية برقة: تقدم الجيش في برقة", "place") == ["benghazi", "cyrenaica"]
+
+
+def test_a_list_after_one_preposition_is_read_as_one():
+    assert ids("جولة في تونس والجزائر ومصر", "place") == ["tunisia", "algeria", "egypt"]
+
+
+def test_of_two_readings_of_a_short_form_the_nearest_long_form_decides():
+    text = "أعلن تنظيم الدولة الإسلامية انسحابه. ثم قال تنظيم القاعدة إن التنظيم باق في ليبيا"
+    assert ids(text) == ["is", "qaeda", "qaeda"]
 
 
 def test_offsets_point_into_the_untouched_text():

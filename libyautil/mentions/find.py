@@ -7,7 +7,7 @@ import pandas as pd
 
 from libyautil.lexicon import Lexicon
 from libyautil.lexicon.entries import word_pattern
-from libyautil.mentions.matches import choose_matches, find_candidates, read_page
+from libyautil.mentions.matches import choose_matches, find_candidates, own_name, read_page
 from libyautil.mentions.titles import join_titles, read_titles
 
 COLUMNS = ["article", "sentence", "start", "end", "text", "layer", "id", "form", "side",
@@ -17,13 +17,14 @@ COLUMNS = ["article", "sentence", "start", "end", "text", "layer", "id", "form",
 def find_mentions(articles: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     """Find every actor and place that the articles name, by the codebook's section 1.
 
-    One pass over all aliases of actors, places and blockers, longest first: each character is spent once. Titles and
+    One pass over all aliases of actors, places and blockers, longest first: each character is spent once. The
+    article's own outlet is a blocker too, so that a place in a newspaper's name is not counted. Titles and
     opening nouns join the span that they open. A row of the lexicon whose conditions do not hold is passed over.
 
     Parameters
     ----------
     articles : DataFrame
-        Columns article, text, body_end, published_earliest, published_latest.
+        Columns article, outlet, text, body_end, published_earliest, published_latest.
     lexicon : Lexicon
         The lexicon's tables.
 
@@ -39,7 +40,7 @@ def find_mentions(articles: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     --------
     >>> from libyautil.lexicon import load_lexicon
     >>> day = pd.Timestamp("2019-05-01")
-    >>> articles = pd.DataFrame({"article": ["a"], "text": ["زار حفتر القاهرة"], "body_end": [16],
+    >>> articles = pd.DataFrame({"article": ["a"], "outlet": [""], "text": ["زار حفتر القاهرة"], "body_end": [16],
     ...                          "published_earliest": [day], "published_latest": [day]})
     >>> find_mentions(articles, load_lexicon())["id"].tolist()
     ['haftar', 'cairo']
@@ -51,7 +52,8 @@ def find_mentions(articles: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     for article in articles.itertuples(index=False):
         page = read_page(article.text[: article.body_end])
         window = _window(article.published_earliest, article.published_latest)
-        matches = choose_matches(page, find_candidates(page, lexicon), window, located)
+        candidates = find_candidates(page, lexicon) + own_name(page, article.outlet)
+        matches = choose_matches(page, candidates, window, located)
         for match in join_titles(page, matches, titles):
             start, end = page.folded.span(match.outer, match.end)
             side = sides(match.entry.id, window) if match.entry.layer == "actor" else ""

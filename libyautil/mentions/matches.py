@@ -2,8 +2,8 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 
 from libyautil.arabic import Folded, fold, sentences
 from libyautil.lexicon import Lexicon
@@ -90,6 +90,16 @@ def find_candidates(page: Page, lexicon: Lexicon) -> list[tuple[int, int, int, s
     return found
 
 
+def own_name(page: Page, outlet: str) -> list[tuple[int, int, int, str, list[Entry]]]:
+    """Return where the article names its own outlet, as in a byline: characters that no other name may use."""
+    name = fold(outlet).text.strip()
+    if not name:
+        return []
+    blocker = Entry("blocker", "", "", "", "", "none", (), (), "", "", "", outlet, len(name))
+    found = re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", page.folded.text)
+    return [(m.start(), m.start(), m.end(), "", [blocker]) for m in found]
+
+
 def _clitics_allowed(prefix: str, row: Entry) -> bool:
     if row.clitics == "none":
         return False
@@ -123,8 +133,26 @@ def choose_matches(page: Page, candidates: list, window: tuple[str, str], locate
             continue
         spent[start:end] = b"\x01" * (end - start)
         chosen.append(match)
+    chosen = list(_follow_conjuncts(page, sorted(chosen, key=lambda m: m.start), candidates))
     chosen += [m for m in inside if m.entry.kind != "country" and _inside_an_actor(m, chosen)]
     return sorted((m for m in chosen if m.entry.layer != "blocker"), key=lambda m: m.start)
+
+
+def _follow_conjuncts(page: Page, chosen: list[Match], candidates: list) -> Iterator[Match]:
+    """Give a name that is joined by و to the one before it the same reading: place beside place, state beside state.
+
+    A preposition or a verb stands once before a whole list, so only the first of the list has the words that tell.
+    """
+    readings = {(start, end): rows for _, start, end, _, rows in candidates}
+    last: Match | None = None
+    for match in chosen:
+        if last is not None and match.prefix == "و" and page.folded.text[last.end : match.outer] == " ":
+            ambiguous = {row.layer for row in readings[last.start, last.end]} == {"actor", "place"}
+            rows = [row for row in readings[match.start, match.end] if row.layer == last.entry.layer]
+            if match.entry.layer != last.entry.layer and ambiguous and rows:
+                match = replace(match, entry=rows[0], evidence="read as the name that it is joined to")
+        yield match
+        last = match
 
 
 def _read(
@@ -182,9 +210,9 @@ def _condition_holds(page: Page, outer: int, start: int, end: int, prefix: str, 
             return False
     spans = list(_seen(page, outer, end, condition.scope))
     text = page.folded.text
-    if condition.words and condition.scope != "article":
-        if any(condition.pattern.search(text[a:b]) for a, b in spans if a < b):
-            return True
+    searched = spans if condition.words and condition.scope != "article" else []
+    if any(condition.pattern.search(text[a:b]) for a, b in searched if a < b):
+        return True
     places = (span for id in condition.ids for span in anchors.get(id, ()))
     return any(a <= s and e <= b for s, e in places for a, b in spans if not (s < end and start < e))
 
