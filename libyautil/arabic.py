@@ -23,6 +23,9 @@ _VARIANTS = {
 }
 _LETTER = {variant: letter for letter, variants in _VARIANTS.items() for variant in variants}
 _RTL_MARK, _ISOLATE, _END_ISOLATE = "\u200f", "\u2066", "\u2069"
+_JOINER = "\u034f"  # invisible
+BRACKET = re.compile(r"[()\[\]{}<>«»‹›]")
+_MIRROR = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
 _DIRECTION_MARKS = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
 
@@ -207,5 +210,9 @@ def display_text(text: str, shapes: bool | None = None) -> str:
     from bidi import get_display
 
     reshape = ArabicReshaper({"delete_harakat": False}).reshape
-    lines = (get_display(reshape(line), base_dir="R") for line in text.split("\n"))
-    return "\n".join(lines).translate(_DIRECTION_MARKS)
+    # get_display reorders and does not mirror. The joiner takes the direction of the bracket that it follows, so
+    # where it comes out in front, the bracket stands in right-to-left text and must be mirrored.
+    marked = BRACKET.sub(rf"\g<0>{_JOINER}", reshape(text))
+    lines = (get_display(line, base_dir="R") for line in marked.split("\n"))
+    turned = re.compile(rf"({BRACKET.pattern}){_JOINER}|{_JOINER}({BRACKET.pattern})")
+    return turned.sub(lambda found: found[1] or found[2].translate(_MIRROR), "\n".join(lines)).translate(_DIRECTION_MARKS)

@@ -1,0 +1,98 @@
+"""Names on a map: English over Arabic, the weightier place first, dropped rather than laid over another mark.
+
+Greedy on purpose: try a few spots around the mark, take the first that is free, in order of weight, so that the same
+rows give the same map and a lesser name never pushes a weightier one away.
+"""
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from libyautil.arabic import display_text
+
+# where a name may stand about its mark, the likeliest to be free and near first: direction, then distance in points
+DIRECTIONS = [(1, 0), (-1, 0), (0, 1), (1, 1), (-1, 1), (1, -1), (-1, -1), (0, -1)]
+DISTANCES = [2, 8, 16, 28]
+LEADER_FROM = 8  # points: a name farther off gets a line to its mark
+
+
+def draw_names(
+    ax: Axes, rows: pd.DataFrame, taken: list[tuple[float, float]], *, mark: float = 8.0, size: float = 7.5,
+    limit: int | None = None,
+) -> int:  # fmt: skip
+    """Name places in English and Arabic where there is room.
+
+    Parameters
+    ----------
+    ax : Axes
+        A map with its final size and limits.
+    rows : DataFrame
+        Located rows, the weightiest first: longitude, latitude, name_en, name_ar.
+    taken : list of tuple
+        Points in degrees that no name may cover.
+    mark, size : float, optional
+        The width of a mark and the size of the type, in points.
+    limit : int, optional
+        How many names may stand.
+
+    Returns
+    -------
+    int
+        How many names stand on the map.
+
+    Examples
+    --------
+    >>> from matplotlib import pyplot as plt
+    >>> ax = plt.subplots()[1]
+    >>> rows = pd.DataFrame({"longitude": [0.5, 0.5], "latitude": [0.5, 0.5], "name_en": ["Sirte", "Harawa"],
+    ...                      "name_ar": ["سرت", "هراوة"]})
+    >>> draw_names(ax, rows, [], limit=1), ax.texts[0].get_text().split()[0]
+    (1, 'Sirte')
+    """
+    point = ax.figure.dpi / 72
+    frame = np.array(ax.get_window_extent().extents)
+    points = [*zip(rows["longitude"], rows["latitude"], strict=True), *taken]
+    dots = ax.transData.transform(np.array(points).reshape(-1, 2))
+    half = 0.5 * mark * point
+    blocked = [(x - half, y - half, x + half, y + half) for x, y in dots]
+    stand = 0
+    for row, (x, y) in zip(rows.itertuples(), dots, strict=False):
+        if limit is not None and stand >= limit:
+            break
+        text = ax.text(0, 0, f"{row.name_en}\n{display_text(row.name_ar)}", fontsize=size, ha="center", va="center",
+                       linespacing=1.05, zorder=7, transform=None, color="#1d1d1d")  # fmt: skip
+        box = text.get_window_extent()
+        spot = _free_spot((x, y), half, box.width, box.height, point, blocked, frame)
+        if spot is None:
+            text.remove()
+            continue
+        left, low, far = spot
+        blocked.append((left, low, left + box.width, low + box.height))
+        middle = (left + box.width / 2, low + box.height / 2)
+        place = ax.transData.inverted().transform(middle)
+        text.set(position=place, transform=ax.transData)
+        if far >= LEADER_FROM:
+            near = np.clip((x, y), (left, low), (left + box.width, low + box.height))
+            ends = ax.transData.inverted().transform([(x, y), near])
+            ax.plot(ends[:, 0], ends[:, 1], color="#777777", linewidth=0.5, zorder=2.6)
+        stand += 1
+    return stand
+
+
+def _free_spot(
+    mark: tuple[float, float], half: float, width: float, height: float, point: float,
+    blocked: list[tuple[float, float, float, float]], frame: np.ndarray,
+) -> tuple[float, float, float] | None:  # fmt: skip
+    """Return left, bottom and distance of the first free spot about a mark, or None."""
+    boxes = np.array(blocked)
+    for distance in DISTANCES:
+        away = half + distance * point
+        for right, up in DIRECTIONS:
+            left = mark[0] + right * (away + width / 2) - width / 2
+            low = mark[1] + up * (away + height / 2) - height / 2
+            inside = left > frame[0] and low > frame[1] and left + width < frame[2] and low + height < frame[3]
+            beside = (boxes[:, 0] >= left + width) | (boxes[:, 2] <= left)
+            above = (boxes[:, 1] >= low + height) | (boxes[:, 3] <= low)
+            if inside and (beside | above).all():
+                return left, low, distance
+    return None
