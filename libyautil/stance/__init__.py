@@ -1,0 +1,150 @@
+"""Who is for or against whom: positions with their words, and the own voice of each article.
+
+A position is a cue (a row of ``cues.csv``: word forms as in ``predicates``), its holder and its target. The row says
+where the two stand, each cell one word or several joined with ``|``:
+
+holder
+    ``subject`` of the verb (of a noun its owner, an adjective of nation, or the subject of the clause), ``owner`` (of
+    a noun, and nothing else), ``matrix`` (of a noun whose owner is its object: the subject of the clause),
+    ``antecedent`` (what a participle describes), ``topic`` (the subject so far), a preposition (the actor behind it),
+    ``voice`` (the speaker, or the author), ``speaker`` (a speaker only), ``label`` and ``wording`` (who chose the
+    word)
+target
+    ``object`` (no preposition), prepositions, ``subject``, ``topic``, ``antecedent``, ``before`` (the last actor
+    before the cue), ``inside`` (the cue is a word of the actor's own label), ``context`` (the issue named before;
+    ``context:ID`` where none is), ``own`` and ``intervention`` (the intervention of the holder, of the target),
+    ``rival`` (the other camp), ``removed`` (an actor that a word of removal governs), ``liberator`` (who frees a
+    place)
+scope
+    ``actor``, ``issue`` or ``any``: what may be the target
+negated
+    ``turn`` (a negated cue speaks for the opposite), ``drop`` (it says nothing), ``keep`` (it stands)
+polarity
+    1, -1, or 0 for words that only spend a shorter cue (``المعارضة السورية`` opposes nothing)
+weight
+    how much a row of the author counts in the article's own voice
+
+Issues are phrases of ``issues.csv``; ``#turkey`` in a phrase is a mention of that actor, ``sign`` is -1 where the
+words already turn against the issue, ``about`` is ``libya`` where the words are an issue only in an article on Libya.
+"""
+
+import pandas as pd
+
+from libyautil.arabic import sentences
+from libyautil.clauses import names_of, read_sentences, word_classes
+from libyautil.lexicon import Lexicon
+from libyautil.predicates import find_predicates
+from libyautil.stance.issues import about_libya, find_issues, read_phrases
+from libyautil.stance.parties import CAMPS, read_backers
+from libyautil.stance.positions import Reader
+
+COLUMNS = [
+    "article",
+    "sentence",
+    "start",
+    "end",
+    "text",
+    "holder",
+    "target",
+    "polarity",
+    "voice",
+    "cue",
+    "side",
+    "weight",
+]
+
+
+def find_stance(articles: pd.DataFrame, mentions: pd.DataFrame, voice: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
+    """Find the positions that articles and the actors in them take.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        article, text, body_end.
+    mentions : DataFrame
+        article, start, end, layer, id, form, side, frame.
+    voice : DataFrame
+        article, start, end, speaker, kind, cue.
+    lexicon : Lexicon
+        actors, aliases, cues, issues, particles, speech_words.
+
+    Returns
+    -------
+    DataFrame
+        article, sentence (int), start, end (int, characters of the text, end exclusive), text, holder (an actor's id
+        or "author"), target (an actor's or issue's id), polarity (1 or -1), voice ("author" or the speaker's id), cue
+        ("cues.csv:LINE"), side (of the target: lna, gna or ""), weight (float, of the cue).
+    """
+    kinds = dict(zip(lexicon.actors["id"], lexicon.actors["kind"], strict=True))
+    classes = word_classes(lexicon.particles) | {"name": names_of(lexicon.aliases)}
+    groups, voices = dict(tuple(mentions.groupby("article"))), dict(tuple(voice.groupby("article")))
+    phrases, backers = read_phrases(lexicon.issues), read_backers(lexicon.aliases)
+    cues = lexicon.cues.to_dict("records")
+    own = {state: row.issue for row in lexicon.issues.itertuples() for state in filter(None, row.own.split("|"))}
+    found = []
+    for article in articles.itertuples():
+        text = article.text[: article.body_end]
+        spans = sentences(text)
+        parts = read_sentences(text, spans, groups.get(article.article, mentions.iloc[:0]), kinds)
+        named = {"libya"} if about_libya(parts) else set()
+        for part in parts:
+            part.issues = find_issues(part, phrases, named)
+            named |= {issue.id for issue in part.issues}
+        stretches = list(voices[article.article].itertuples()) if article.article in voices else []
+        hits = find_predicates(text, spans, lexicon.cues, lexicon.particles)
+        spoken = find_predicates(text, spans, lexicon.speech_words, lexicon.particles)
+        reader = Reader(text, parts, stretches, cues, own, classes, kinds, backers)
+        found += [(article.article, *row) for row in reader.positions(hits, set(spoken["start"]))]
+    result = pd.DataFrame(found, columns=COLUMNS)
+    return result.drop_duplicates(["article", "start", "holder", "target", "polarity"]).reset_index(drop=True)
+
+
+def score_articles(articles: pd.DataFrame, stance: pd.DataFrame) -> pd.DataFrame:
+    """Return each article's own voice toward the two sides, -2 (hostile) to 2 (favourable).
+
+    The rule: for each side, every target that belongs to it counts once for and once against with the heaviest weight
+    of the author's rows; a label counts less than a judgement (``weight``). Sums under 0.75 are 0, under 2.5 they are
+    1, else 2, with their sign.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        article.
+    stance : DataFrame
+        article, holder, target, polarity, side, weight, start.
+
+    Returns
+    -------
+    DataFrame
+        article, lna, gna (float, -2..2), lna_for, lna_against, gna_for, gna_against (int, rows of evidence), lna_sum,
+        gna_sum (float).
+
+    Examples
+    --------
+    >>> row = {"article": "x", "holder": "author", "target": "haftar", "polarity": -1, "side": "lna", "weight": 1.0}
+    >>> score_articles(pd.DataFrame({"article": ["x", "y"]}), pd.DataFrame([row]))[["lna", "gna"]].values.tolist()
+    [[-1.0, 0.0], [0.0, 0.0]]
+    """
+    own = stance[(stance["holder"] == "author") & stance["side"].isin(CAMPS)]
+    rows = []
+    for article in articles["article"]:
+        mine = own[own["article"] == article]
+        row = {"article": article}
+        counts, sums = {}, {}
+        for side in CAMPS:
+            of_side = mine[mine["side"] == side]
+            heaviest = (
+                of_side.groupby(["target", "polarity"])["weight"].max() if len(of_side) else pd.Series(dtype=float)
+            )
+            repeats = int((of_side["weight"] >= 1).sum() - (heaviest >= 1).sum())
+            total = float(sum(weight * polarity for (_, polarity), weight in heaviest.items()))
+            total += 0.5 * repeats * (1 if total > 0 else -1)
+            row[side] = float((abs(total) >= 0.75) + (abs(total) >= 2.5)) * (1 if total > 0 else -1) + 0.0
+            sums[f"{side}_sum"] = total
+            counts[f"{side}_for"] = int((of_side["polarity"] > 0).sum())
+            counts[f"{side}_against"] = int((of_side["polarity"] < 0).sum())
+        rows.append({**row, **counts, **sums})
+    return pd.DataFrame(
+        rows,
+        columns=["article", "lna", "gna", "lna_for", "lna_against", "gna_for", "gna_against", "lna_sum", "gna_sum"],
+    )

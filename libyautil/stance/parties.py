@@ -1,0 +1,179 @@
+"""Who stands where around a cue: topics, owners, antecedents, what a cue governs."""
+
+import pandas as pd
+
+from libyautil.clauses import CAMPS, Hit, Named, Sentence, clause, coordinated, preposition
+from libyautil.predicates import STOPS, VERBAL, plain, readings
+
+
+def read_backers(aliases: pd.DataFrame) -> dict[tuple, list]:
+    """Return {words of an alias: ids}, to name the backer inside a label."""
+    found: dict[tuple, list] = {}
+    for id_, alias, form in zip(aliases["id"], aliases["alias"], aliases["form"], strict=True):
+        if form in ("name", "label"):
+            found.setdefault(tuple(plain(word) for word in alias.split()), []).append(id_)
+    return found
+
+
+class Parties:
+    """The actors and issues of one article as its sentences are read, and those that a later pronoun takes up."""
+
+    def __init__(self, parts: list[Sentence], classes: dict, kinds: dict[str, str], backers: dict):
+        self.parts, self.classes, self.kinds, self.backers = parts, classes, kinds, backers
+        self.issues: list[Named] = []  # named in the sentences before
+        self.topic_before: list[Named] = []  # the subject of the sentence before
+        self.last_list: list[Named] = []  # the last actors named in one list
+        self.camp: list[Named] = []  # the last actor of either camp
+
+    def remember(self, part: Sentence) -> None:
+        """Keep of a sentence that was read what the next may take up."""
+        self.issues = (self.issues + part.issues)[-6:]
+        free = [a for a in part.actors if not preposition(part, a, self.classes) and a.form != "demonym"]
+        self.topic_before = coordinated(part, free[0], part.actors, self.classes) if free else self.topic_before
+        self.camp = [a for a in part.actors if a.side in CAMPS][-1:] or self.camp
+        lists = [coordinated(part, actor, part.actors, self.classes) for actor in part.actors]
+        longest = {members[-1]: members for members in reversed(lists) if len(members) > 1}
+        self.last_list = longest[max(longest)] if longest else self.last_list
+
+    def topic(self, part: Sentence, at: int) -> list[Named]:
+        """Return the nearest actors before word `at` that no preposition governs, in the clause or the sentence."""
+        begin, _ = clause(part, at, self.classes)
+        free = [
+            a for a in part.actors if a.last < at and preposition(part, a, self.classes) in ("", *self.classes["topic"])
+        ]
+        whole = [a for a in free if a.form != "demonym"]
+        said = [a for a in whole if a.first and part.words[a.first - 1] in self.classes["complement"]]
+        for pool in (said[-1:], [a for a in whole if a.first >= begin][-1:], whole[:1], free[:1]):
+            if pool:
+                return self.list_ending(part, pool[0])
+        return self.last_list if set(part.words[begin:at]) & self.classes["both"] else []
+
+    def owner(self, part: Sentence, at: int, through: int, row: dict | None, bare: bool = True) -> list[Named]:
+        """Return the actors that own a noun: right behind it, an adjective of nation a word later, or behind ``من``."""
+        inner = [a for a in part.actors if at < a.first and a.last < through]
+        if inner:
+            return self.list_ending(part, inner[-1])
+        for actor in part.actors:
+            if actor.first <= through:
+                continue
+            between = part.words[through + 1 : actor.first]
+            if len(between) > 4 or any(word in STOPS for word in between):
+                break
+            governed = preposition(part, actor, self.classes, through + 1)
+            relative = any(word in self.classes["relative"] for word in between)
+            if not governed and (bare and len(between) <= (actor.form == "demonym") or relative and len(between) <= 3):
+                return coordinated(part, actor, part.actors, self.classes)
+            if governed == "من قبل":
+                return coordinated(part, actor, part.actors, self.classes)
+            if governed == "من" and len(between) <= 3 and (row is None or "من" not in row["target"].split("|")):
+                return coordinated(part, actor, part.actors, self.classes)
+            if governed:
+                break
+        return []
+
+    def behind(self, part: Sentence, through: int, prepositions: set[str], reach: int) -> list[Named]:
+        """Return the actors that stand behind word `through` under one of `prepositions`."""
+        for actor in part.actors:
+            if through < actor.first <= through + reach and preposition(part, actor, self.classes) in prepositions:
+                members = coordinated(part, actor, part.actors, self.classes)
+                commas = "،" in part.words[actor.last : members[-1].first]
+                return members[:1] if commas and len(members) < 3 else members
+        return []
+
+    def antecedent(self, part: Sentence, at: int, pool: list[Named], scope: str = "any") -> list[Named]:
+        """Return what a participle or relative clause at word `at` describes: what ends before it, or holds it."""
+        fits = [n for n in pool if scope == "any" or (n.kind == "issue") == (scope == "issue")]
+        inner = [n for n in fits if n.first < at <= n.last]
+        near = [n for n in sorted(fits, key=lambda n: (n.last, n.kind != "issue")) if at - 5 <= n.last < at]
+        return inner or [self.body(part, n) if n.kind == "person" and n.last == at - 1 else n for n in near[-1:]]
+
+    def body(self, part: Sentence, person: Named) -> Named:
+        """Return the body that ends an office's name: behind ``الناطق باسم الجيش`` an adjective describes the army."""
+        ends = [self.inner(part, first, person.last) for first in range(person.first + 1, person.last + 1)]
+        return next((person._replace(id=id_) for id_ in ends if id_ and id_ != person.id), person)
+
+    def relative(self, part: Sentence, at: int) -> bool:
+        """Tell whether a relative clause begins at word `at`: behind a relative, or behind the words it describes."""
+        return any(word in self.classes["relative"] for word in part.words[max(0, at - 2) : at]) or any(
+            n.last == at - 1 for n in (*part.issues, *part.actors)
+        )
+
+    def backer(self, part: Sentence, actor: Named, at: int) -> str:
+        """Return the id of the one named behind word `at` inside a label (``الحكومة المدعومة من ...``)."""
+        found = self.inner(part, at + 1, actor.last)
+        return found if found != actor.id else ""
+
+    def inner(self, part: Sentence, first: int, last: int) -> str:
+        """Return the id of the longest alias that words `first` to `last` hold, or ""."""
+        spans = ((begin, end) for begin in range(first, last + 1) for end in range(last + 1, begin, -1))
+        ids = (
+            self.backers.get(tuple(part.words[begin:end]))
+            for begin, end in sorted(spans, key=lambda span: span[0] - span[1])
+        )
+        here = {actor.id for other in self.parts for actor in other.actors}
+        return next((next((id_ for id_ in found if id_ in here), found[0]) for found in ids if found), "")
+
+    def list_ending(self, part: Sentence, actor: Named) -> list[Named]:
+        """Return the coordinated list that ends with `actor`."""
+        for first in part.actors:
+            members = coordinated(part, first, [a for a in part.actors if a.last <= actor.last], self.classes)
+            if members[-1] == actor:
+                return members
+        return [actor]
+
+    def governed(
+        self, part: Sentence, hit: Hit, spent: int, place: list[str], scope: str, reach: int
+    ) -> tuple[list[Named], int]:
+        """Return the first actors or issues behind word `spent` that fit the row; -1 where a removal governs."""
+        wanted = {plain(word) for word in place}
+        issues = part.issues if scope in ("any", "issue") else []
+        covered = {n for issue in issues for n in range(issue.first, issue.last + 1)}
+        pool = sorted(
+            [*issues, *(a for a in part.actors if scope != "issue" and not (a.first in covered or a.last in covered))]
+        )
+        noun = hit.kind not in VERBAL and scope != "issue"
+        for named in pool:
+            if named.first <= spent:
+                continue
+            between = part.words[spent + 1 : named.first]
+            if (
+                len(between) > reach
+                or any(word in "؛.!?؟" for word in between)
+                or between.count("،") > (2 if scope == "issue" else 1)
+            ):
+                break
+            if noun and any(word.removeprefix("و") in self.classes["relative"] for word in between):
+                break
+            if any(n in part.verbs and part.words[n][:1] in "وف" for n in range(spent + 1, named.first)) or any(
+                word in self.classes["complement"]
+                and scope != "issue"
+                or word[:1] == "ف"
+                and word[1:] in self.classes["complement"]
+                for word in between
+            ):
+                break
+            governed = preposition(part, named, self.classes, spent + 1)
+            if set(between) & self.classes["negative"]:
+                break
+            near = not noun or len(between) <= (spent > part.word_at(hit.through - 1)) or named.kind == "issue"
+            if (
+                governed in wanted
+                or (not governed and "object" in wanted and near)
+                or named.kind == "issue"
+                and (scope == "issue" or "object" in wanted)
+            ):
+                turn = self.turned(part, spent + 1, named)
+                if scope == "issue" and turn > 0 and named.id in self.kinds:
+                    continue  # nobody asks for mercenaries or terror; their removal is asked for
+                return coordinated(part, named, pool, self.classes), turn
+        return [], 1
+
+    def turned(self, part: Sentence, begin: int, named: Named) -> int:
+        """Return -1 where a word of removal governs `named` (``سحب``, ``وقف``, ``طرد``), else 1."""
+        for back in range(named.first - 1, max(begin - 1, named.first - 4), -1):
+            word = part.words[back]
+            if any(rest in self.classes["removal"] for rest, *_ in readings(word)):
+                return -1
+            if word in self.classes["preposition"] or word in STOPS:
+                break
+        return 1

@@ -1,0 +1,413 @@
+"""Positions of one article: each cue with its holders and targets."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from libyautil.clauses import CAMPS, Hit, Named, Sentence, by_number, clause, preposition, subjects
+from libyautil.predicates import VERBAL, plain
+from libyautil.stance.parties import Parties
+
+RIVAL = dict(zip(CAMPS, reversed(CAMPS), strict=True))
+DISTANCE = 0.5  # weight of a label that keeps its bearer at a distance
+REACH = 14  # words between a cue and its target
+
+
+class Reader(Parties):
+    """Reads the positions of one article, whose voice each place is, and what a pronoun takes up."""
+
+    def __init__(
+        self,
+        text: str,
+        parts: list[Sentence],
+        stretches: list,
+        cues: list[dict],
+        own: dict,
+        classes: dict,
+        kinds: dict,
+        backers: dict,
+    ):
+        super().__init__(parts, classes, kinds, backers)
+        self.text, self.stretches, self.cues, self.own = text, stretches, cues, own
+        self.sides = {actor.id: actor.side for part in parts for actor in part.actors}
+        self.accused: dict[tuple, int] = {}  # verbs of accusation, by sentence and word, and where their object ends
+        self.taken: list[tuple] = []  # positions so far: (holders, sign, targets)
+
+    def positions(self, hits: pd.DataFrame, spoken: set[int]) -> Iterator[tuple]:
+        """Yield the rows of `find_stance`, without the article, sentence by sentence."""
+        by_sentence = by_number(hits)
+        for part in self.parts:
+            inside = by_sentence.get(part.number, [])
+            inside = [
+                hit
+                for hit in inside
+                if not any(  # a word inside a longer pattern is that pattern's
+                    other.start < hit.start and hit.end <= other.through for other in inside
+                )
+            ]
+            part.verbs = {part.word_at(hit.start) for hit in inside if hit.kind in VERBAL} | {
+                part.word_at(start) for start in spoken if part.start <= start < part.end
+            }
+            for hit in inside:
+                yield from self.position(part, hit)
+            yield from self.labels(part)
+            self.remember(part)
+
+    def position(self, part: Sentence, hit: Hit) -> Iterator[tuple]:
+        """Yield the rows of one cue."""
+        row = self.cues[hit.row]
+        if hit.conditional or (hit.negated and row["negated"] == "drop"):
+            return
+        if hit.negated and set(hit.particle.split("|")) & self.classes["denial"]:
+            return  # who denies an act has not said the opposite
+        at, through = part.word_at(hit.start), part.word_at(hit.through - 1)
+        if row["polarity"] == "0":
+            return
+        sign = int(row["polarity"]) * (-1 if hit.negated and row["negated"] == "turn" else 1)
+        place, holder = row["target"].split("|"), row["holder"].split("|")
+        if "inside" in place:
+            targets = self.inside(part, hit, at)
+            holders, spent = self.labellers(hit, "wording" in holder, targets), 0
+        else:
+            owner = (
+                []
+                if hit.kind in VERBAL
+                else self.owner(part, at, through, row, bare=hit.kind != "noun" or through == at)
+            )
+            holders, spent = self.holders(part, hit, at, through, holder, owner)
+            if self.supported(part, hit, at, through, row, owner):
+                targets, turn = (
+                    (self.topic(part, at)[:1], 1)
+                    if preposition(part, owner[0], self.classes, through + 1)
+                    else (owner, 1)
+                )
+                holders = holders if targets != owner else self.matrix(part, at, hit)
+            else:
+                targets, turn = self.targets(part, hit, at, max(through, spent), place, row, owner, holders)
+            sign *= turn
+        words = [n for t in targets for n in (t.first, t.last) if t in part.actors or t in part.issues]
+        first, last = min([at, *words]), max([through, *words])
+        for holder_id in holders:
+            for target in targets:
+                if target.id != holder_id:
+                    yield (
+                        part.number,
+                        part.spans[first][0],
+                        part.spans[last][1],
+                        self.text[part.spans[first][0] : part.spans[last][1]],
+                        holder_id,
+                        target.id,
+                        sign * target.sign,
+                        (self.speakers(hit.start) or ["unnamed"])[0],
+                        row["lexicon_row"],
+                        target.side,
+                        float(row["weight"]),
+                    )
+        if targets and sign < 0 and hit.kind in VERBAL:
+            self.accused[part.number, at] = max(last, at)
+        if targets and holders:
+            self.taken.append((set(holders), sign, targets))
+
+    def supported(self, part: Sentence, hit: Hit, at: int, through: int, row: dict, owner: list[Named]) -> bool:
+        """Tell whether a noun of support has an owner only: supported (``دعم المجلس``) or giver (``دعم من عمان``)."""
+        if (
+            hit.kind != "noun"
+            or not owner
+            or int(row["polarity"]) < 0
+            or row["scope"] != "any"
+            or owner[0].form == "demonym"
+        ):
+            return False
+        return not self.governed(part, hit, owner[-1].last, row["target"].split("|"), row["scope"], 8)[
+            0
+        ] and not part.words[at].startswith("ب")
+
+    def speakers(self, offset: int, kinds: tuple = ("report", "quote", "headline")) -> list[str]:
+        """Return who speaks at `offset`: ids, ["author"], or [] for a speaker without an id."""
+        cover = [s for s in self.stretches if s.start <= offset < s.end and s.kind in kinds]
+        if not cover:
+            return ["author"]
+        inner = max(s.start for s in cover)
+        return list(dict.fromkeys(s.speaker for s in cover if s.start == inner and s.speaker != "unnamed"))
+
+    def judges(self, offset: int) -> list[str]:
+        """Return whose an evaluation is: the speaker's, or the author's, who also answers for unnamed sources."""
+        return self.speakers(offset) or (["author"] if self.speakers(offset, ("quote",)) == ["author"] else [])
+
+    def labellers(self, hit: Hit, wording: bool, targets: list[Named]) -> list[str]:
+        """Return whose a label is: the speaker's in a quotation or behind ``ما وصفه بـ``, else the author's.
+
+        In reported speech it is the speaker's where he speaks of the other camp; else a word of the press (`wording`)
+        is the newspaper's, and a graver one may be either's: nobody's.
+        """
+        label = [s for s in self.stretches if s.start < hit.end and hit.start < s.end and s.kind == "label"]
+        if label:
+            return [s.speaker for s in label if s.speaker != "unnamed"]
+        if self.speakers(hit.start, ("quote", "headline")) != ["author"]:
+            return self.speakers(hit.start, ("quote", "headline"))
+        said = self.speakers(hit.start)
+        rivals = [s for s in said if self.sides.get(s) in {RIVAL.get(target.side, "-") for target in targets}]
+        return rivals or (["author"] if wording or said in (["author"], []) else [])
+
+    def targets(
+        self,
+        part: Sentence,
+        hit: Hit,
+        at: int,
+        spent: int,
+        place: list[str],
+        row: dict,
+        owner: list[Named],
+        holders: list[str],
+    ) -> tuple[list[Named], int]:
+        """Return the actors or issues that a cue aims at, and -1 where a turning word stands between."""
+        head = place[0].split(":")[0]
+        if head == "own":
+            return [_named(part, at, self.own[h]) for h in holders if h in self.own], 1
+        if head == "subject":
+            if hit.kind == "phrase" and not owner:
+                owner = [
+                    a
+                    for a in part.actors
+                    if 0 < a.first - spent <= 4 and not preposition(part, a, self.classes, spent + 1)
+                ][:1]
+            found = (subjects(part, at, self.classes) if hit.kind in VERBAL else owner) or (
+                [a for a in part.actors if a.last < at][-1:]
+                if hit.pronoun
+                else self.topic(part, at)
+                if hit.kind in VERBAL
+                else []
+            )
+            if hit.kind in VERBAL and {a.id for a in found} <= set(holders) and "voice" not in row["holder"]:
+                found = [a for a in self.topic(part, at) if a.id not in holders]  # وتحظى بدعم فلان: he is no subject
+            if not found and "ل" in place:
+                found = self.governed(part, hit, spent, ["ل"], row["scope"], 5)[0]
+            return found, 1
+        if head == "topic":
+            return self.topic(part, at)[:1], 1
+        if head == "before":
+            return [a for a in part.actors if a.last < at and a.id not in holders][-1:], 1
+        if head == "liberator":
+            return self.liberator(part, hit, at), 1
+        if head == "antecedent":
+            return self.antecedent(part, at, part.actors), 1
+        if head == "context":
+            begin = max(
+                [s.start for s in self.stretches if s.start <= hit.start < s.end and s.kind in ("report", "quote")],
+                default=part.start,
+            )
+            before = [issue for issue in part.issues if issue.last < at and issue.start >= begin]
+            if before or "object" not in place:
+                default = [_named(part, at, place[0].split(":")[1])] if ":" in place[0] else self.issues[-1:]
+                return (before[-4:] if "object" in place else before[-1:]) or [
+                    i for i in default if i.id not in self.kinds
+                ], 1
+        if head == "removed":
+            while spent < len(part.words):
+                found, turn = self.governed(part, hit, spent, ["object", "ب", "على", "من", "إلى"], "any", REACH)
+                if turn < 0 or not found:
+                    return [a for a in found if a.kind != "issue"], turn
+                spent = found[-1].last
+            return [], 1
+        if hit.kind == "passive" or (hit.kind in VERBAL and hit.pronoun):
+            if hit.kind == "passive" or self.relative(part, at):
+                return self.antecedent(part, at, [*part.actors, *part.issues], row["scope"]), 1
+            return [], 1
+        found, turn = self.governed(
+            part, hit, spent, place, row["scope"], REACH if hit.kind in VERBAL or row["scope"] == "issue" else 8
+        )
+        if found and "intervention" in place:
+            return [_named(part, at, self.own[a.id]) if a.id in self.own else a for a in found], 1
+        if not found and "rival" in place and hit.kind == "noun":
+            return [
+                _named(part, at, RIVAL[a.side], a.side)
+                for a in (owner or subjects(part, at, self.classes))[:1]
+                if a.side in RIVAL
+            ], 1
+        if not found and hit.kind == "noun" and owner and row["scope"] == "any":
+            behind = owner[-1].last + 1
+            given = any(
+                part.words[n] in place
+                and part.words[n + 1 : n + 2]
+                and part.words[n + 1] not in self.classes["agentive"]
+                for n in range(behind, min(behind + 6, len(part.words)))
+            )
+            return ([], 1) if given else (self.taken_up(part, owner, int(row["polarity"])), 1)
+        return found, turn
+
+    def taken_up(self, part: Sentence, owner: list[Named], sign: int) -> list[Named]:
+        """Return what ``القلق الفرنسي`` is about alone: its owner's last target, else the last issue."""
+        ids = {a.id for a in owner}
+        for holders, polarity, targets in reversed(self.taken[-12:]):
+            if holders & ids and polarity == sign:
+                return targets
+        if self.taken and self.taken[-1][1] == sign:
+            return self.taken[-1][2]
+        return [i for i in (*self.issues, *part.issues) if i.first < owner[0].first or i not in part.issues][-1:]
+
+    def inside(self, part: Sentence, hit: Hit, at: int) -> list[Named]:
+        """Return the actor whose label the cue is a word of, or whom it describes from right behind."""
+        for actor in part.actors:
+            if (
+                actor.first - (hit.kind == "phrase")
+                <= at
+                <= actor.last + (hit.kind == "participle" and part.words[at].startswith("ال"))
+            ):
+                if at > actor.last:
+                    return self.list_ending(part, actor) if part.words[at].endswith("ين") else [actor]
+                return [actor]
+        return []
+
+    def liberator(self, part: Sentence, hit: Hit, at: int) -> list[Named]:
+        """Return who frees: the verb's subject, the noun's owner, else the last force or leader of a camp."""
+        near = subjects(part, at, self.classes) if hit.kind in VERBAL else self.owner(part, at, at, None)
+        near = [a for a in near if preposition(part, a, self.classes, at + 1) != "من"]
+        camp = (
+            [a for a in near if a.side in RIVAL]
+            or [a for a in part.actors if a.side in RIVAL and a.last < at][-1:]
+            or self.camp
+        )
+        return camp[:1]
+
+    def labels(self, part: Sentence) -> Iterator[tuple]:
+        """Yield positions of labels alone: held at arm's length (``ما يسمى``), or a camp's delegitimising alias."""
+        for stretch in self.stretches:
+            if (
+                stretch.kind != "label"
+                or not stretch.cue
+                or stretch.speaker != "unnamed"
+                or not part.start <= stretch.start < part.end
+            ):
+                continue
+            first, last = part.word_at(stretch.start), part.word_at(stretch.end - 1)
+            named = next((a for a in part.actors if a.first in (first, first + 1)), None)
+            id_ = named.id if named else self.inner(part, first, last)
+            for holder in self.judges(stretch.start) if id_ else ():
+                yield (
+                    part.number,
+                    stretch.start,
+                    stretch.end,
+                    stretch.text,
+                    holder,
+                    id_,
+                    -1,
+                    holder,
+                    stretch.cue,
+                    named.side if named else "",
+                    DISTANCE,
+                )
+        for actor in part.actors:
+            quoted = self.speakers(actor.start, ("quote", "headline", "label", "report")) != ["author"]
+            if actor.frame == "delegitimising" and actor.side in CAMPS and not quoted:
+                yield (
+                    part.number,
+                    actor.start,
+                    actor.end,
+                    self.text[actor.start : actor.end],
+                    "author",
+                    actor.id,
+                    -1,
+                    "author",
+                    actor.row,
+                    actor.side,
+                    DISTANCE,
+                )
+
+    def holders(
+        self, part: Sentence, hit: Hit, at: int, through: int, cell: list[str], owner: list[Named]
+    ) -> tuple[list[str], int]:
+        """Return the ids of the holders, and the last word that they take up."""
+        if "voice" in cell:
+            return self.judges(hit.start), 0
+        if "label" in cell:
+            return self.labellers(hit, False, []), 0
+        if "speaker" in cell:
+            return [s for s in self.speakers(hit.start) if s != "author"], 0
+        if "topic" in cell:
+            return [a.id for a in self.topic(part, at)], 0
+        prepositions = {plain(word) for word in cell} & self.classes["preposition"]
+        if hit.kind == "passive" or prepositions:
+            named = self.behind(part, through, prepositions or {"من", "من قبل", "ب"}, 8 if prepositions else 5)
+            named = named or ("owner" in cell and self.owner(part, through, through, None)) or []
+            inner = [a for a in part.actors if a.first <= at <= a.last]
+            backer = self.backer(part, inner[0], at) if inner and not named else ""
+            return ([a.id for a in named], named[-1].last) if named else ([backer] if backer else [], 0)
+        if "matrix" in cell:
+            return self.matrix(part, at, hit), 0
+        if hit.kind == "participle" or "antecedent" in cell:
+            near = self.antecedent(part, at, part.actors)
+            if hit.definite or "antecedent" in cell or near and near[0].last == at - 1:
+                return [a.id for a in near], 0
+            return [a.id for a in self.topic(part, at)] or [s for s in self.speakers(hit.start) if s != "author"], 0
+        if hit.kind in VERBAL:
+            if (
+                hit.kind == "imperfect"
+                and part.words[at][:1] in "نا"
+                and self.speakers(hit.start) not in (["author"], [])
+            ):
+                return self.speakers(hit.start), 0
+            return self.subject(part, at, hit)
+        if owner:
+            return [a.id for a in owner], max((a.last for a in owner), default=0)
+        if "owner" in cell:
+            return [], 0
+        return self.matrix(part, at, hit), 0
+
+    def subject(self, part: Sentence, at: int, hit: Hit) -> tuple[list[str], int]:
+        """Return the holders of a verb: its subject; else the actors that its pronoun takes up."""
+        said = [s for s in self.speakers(hit.start) if s != "author"]
+        if said and at and part.words[at - 1].removeprefix("و") in self.classes["himself"]:
+            return said, 0
+        named = subjects(part, at, self.classes, hit.pronoun)
+        if named:
+            return [a.id for a in named], max([a.last for a in named if a.first > at], default=0)
+        inner = next((a for a in part.actors if a.first <= at <= a.last), None)
+        if inner:
+            backer = self.backer(part, inner, at)
+            return [backer] if backer else [], 0
+        if any(word in self.classes["both"] for word in part.words[max(0, at - 1) : at + 2]):
+            return [a.id for a in self.last_list], 0
+        begin = max(
+            [s.start for s in self.stretches if s.start <= hit.start < s.end and s.kind != "label"], default=part.start
+        )
+        named = [a for a in self.topic(part, at) if a.start >= begin]
+        if named or said:
+            return [a.id for a in named] or said, 0
+        after = part.words[at + 1 : at + 2]
+        pronoun = (
+            not after
+            or after[0] in self.classes["preposition"] | self.classes["complement"] | self.classes["away"]
+            or after[0][:1] in "بل"
+        )
+        return [a.id for a in self.topic_before] if pronoun and at <= 3 else [], 0
+
+    def matrix(self, part: Sentence, at: int, hit: Hit) -> list[str]:
+        """Return the holders of a noun without an owner: the subject of its verb, or of its clause."""
+        begin, _ = clause(part, at, self.classes)
+        verbs = [n for n in part.verbs if begin <= n < at and at - n <= 10]
+        who = [s for s in self.speakers(hit.start) if s != "author"]
+        if verbs and self.accused.get((part.number, max(verbs)), at) < at and part.words[at].startswith("ب"):
+            return []  # what someone is accused of is nobody's stated position
+        if verbs:
+            named = [a for a in subjects(part, max(verbs), self.classes) if a.first < at]
+            if named:
+                return [a.id for a in named]
+        if any(word in self.classes["relative"] for word in part.words[at + 1 : at + 4]):
+            return []
+        if (
+            hit.intended
+            or hit.pronoun
+            or verbs
+            or part.words[at][:1] in "لب"
+            or part.words[max(0, at - 1)] in self.classes["preposition"]
+            or (self.cues[hit.row]["scope"] == "issue")
+        ):
+            named = self.topic(part, at)
+            if named:
+                return [a.id for a in named]
+        return who
+
+
+def _named(part: Sentence, at: int, id_: str, side: str = "") -> Named:
+    """Return a target that no words of its own name, at word `at`."""
+    return Named(at, at, *part.spans[at], id_, "issue", "", {"lna": "gna", "gna": "lna"}.get(side, ""), "", 1, "")

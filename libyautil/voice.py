@@ -1,0 +1,383 @@
+"""Whose words each stretch of an article is: the newspaper's own, or a speaker's.
+
+Speaking words are rows of ``speech_words.csv`` (forms as in ``predicates``; ``kind`` is what they make of the words
+beside them, ``content`` where those words stand). Four kinds of stretch are found: ``quote`` (between quotation
+marks), ``report`` (a clause after a speaking word, or the sentence around ``بحسب``), ``label`` (a name that its user
+is made to answer for: ``ما وصفه بـ``, ``ما يسمى``, quotation marks round a name) and ``headline`` (``فلان: ...``).
+What no row covers is in the article's own voice.
+"""
+
+import re
+from collections.abc import Iterator
+
+import pandas as pd
+
+from libyautil.arabic import sentences
+from libyautil.clauses import (
+    Classes,
+    Hit,
+    Sentence,
+    by_number,
+    coordinated,
+    names_of,
+    preposition,
+    read_sentences,
+    subjects,
+    word_classes,
+)
+from libyautil.lexicon import Lexicon
+from libyautil.predicates import STOPS, find_predicates
+
+COLUMNS = ["article", "sentence", "start", "end", "text", "speaker", "kind", "cue"]
+OPENING, CLOSING, STRAIGHT = "«“„‹‟", "»”›", '"″＂'
+LABEL_WORDS = 5  # a quotation of so few words, round a name and after no speaking word, is a label
+REACH = 16  # words between a speaking word and the clause that it opens
+
+
+def find_voice(articles: pd.DataFrame, mentions: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
+    """Find the stretches of text that are not in the article's own voice.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        article, text, body_end.
+    mentions : DataFrame
+        article, start, end, layer, id, form, side, frame.
+    lexicon : Lexicon
+        actors, aliases, particles, speech_words.
+
+    Returns
+    -------
+    DataFrame
+        article, sentence (int), start, end (int, characters of the text, end exclusive), text, speaker (an actor's
+        id, or "unnamed"), kind (quote|report|label|headline), cue ("speech_words.csv:LINE", or "" for quotation marks
+        alone). Two who speak together have a row each.
+    """
+    kinds = dict(zip(lexicon.actors["id"], lexicon.actors["kind"], strict=True))
+    classes = word_classes(lexicon.particles) | {"name": names_of(lexicon.aliases)}
+    groups = dict(tuple(mentions.groupby("article")))
+    rows = lexicon.speech_words.to_dict("records")
+    found = []
+    for article in articles.itertuples():
+        text = article.text[: article.body_end]
+        spans = sentences(text)
+        parts = read_sentences(text, spans, groups.get(article.article, mentions.iloc[:0]), kinds)
+        hits = find_predicates(text, spans, lexicon.speech_words, lexicon.particles)
+        for sentence, start, end, speaker, kind, row in _article_voice(text, parts, hits, rows, classes):
+            cue = rows[row]["lexicon_row"] if row is not None else ""
+            found.append((article.article, sentence, start, end, text[start:end], speaker, kind, cue))
+    return pd.DataFrame(found, columns=COLUMNS)
+
+
+def quotations(text: str) -> list[tuple[int, int]]:
+    """Return the spans between quotation marks, marks left out; an open one ends with its line.
+
+    Any closing mark closes any opening one, since houses mix them; straight marks open and close in turn.
+
+    Examples
+    --------
+    >>> text = 'قال «نعم” ثم "لا'
+    >>> [text[a:b] for a, b in quotations(text)]
+    ['نعم', 'لا']
+    """
+    found, opened = [], None
+    for match in re.finditer(rf"[{OPENING}{CLOSING}{STRAIGHT}\n]|(?<!\w)''?(?=\w)|(?<=[\w.])''?(?!\w)", text):
+        mark, at, end = match.group(), match.start(), match.end()
+        opens = (
+            mark in OPENING
+            or mark != "\n"
+            and mark not in CLOSING
+            and bool(re.search(r"(^|\s|[(:،]|\b[ولبكف]{1,2}ـ?)$", text[max(0, at - 4) : at]))
+            and not text[end : end + 1].isspace()
+        )
+        closes = mark == "\n" or mark in CLOSING or not opens
+        if (
+            mark in STRAIGHT
+            and opened is None
+            and re.search(r"\w{3}$", text[max(0, at - 3) : at])
+            and text[end : end + 1].isalpha()
+        ):
+            continue  # a stray mark inside a word, longer than a clitic before a name
+        if opened is not None and (closes or mark not in OPENING):
+            comma = re.search("[،,]", text[opened:at]) if opens else None  # never closed: it ends with its clause
+            stop = opened + comma.start() if comma else at
+            if text[opened:stop].strip():
+                found.append((opened, stop))
+            opened = end if opens else None
+        elif opened is None and mark != "\n" and mark not in CLOSING:
+            opened = end
+    if opened is not None and text[opened:].strip():
+        found.append((opened, len(text)))
+    return found
+
+
+def _article_voice(
+    text: str, parts: list[Sentence], hits: pd.DataFrame, rows: list[dict], classes: Classes
+) -> Iterator[tuple]:
+    """Yield (sentence, start, end, speaker, kind, row) of one article."""
+    quotes = quotations(text)
+    last: list[str] = []
+    by_sentence = by_number(hits)
+    for part in parts:
+        own = [q for q in quotes if q[0] < part.end and part.start < q[1]]
+        inside = [hit for hit in by_sentence.get(part.number, []) if not _within(hit.start, own)]
+        stretches, last = _sentence_voice(part, inside, own, rows, classes, last)
+        for start, end, speakers, kind, row in stretches:
+            for speaker in speakers:
+                yield part.number, start, end, speaker, kind, row
+
+
+def _sentence_voice(
+    part: Sentence, hits: list, quotes: list, rows: list[dict], classes: Classes, last: list[str]
+) -> tuple[list, list[str]]:
+    """Return the stretches of one sentence, and who spoke last."""
+    found: list[tuple] = []
+    heads = [part.word_at(hit.start) for hit in hits]
+    opened: dict[int, int] = {}
+    part.verbs = set(heads)
+    labels = {at for at, hit in zip(heads, hits, strict=True) if _names(part, at, hit, rows, classes)}
+    for number, hit in enumerate(hits):
+        kind, content = rows[hit.row]["kind"], rows[hit.row]["content"]
+        at, through = heads[number], part.word_at(hit.through - 1)
+        if (at in labels) != (kind == "label"):
+            continue
+        following = next(
+            (
+                h
+                for h, other in zip(heads[number + 1 :], hits[number + 1 :], strict=True)
+                if h > through + 1 and rows[other.row]["kind"] in ("report", "according") and _opens(part, h, classes)
+            ),
+            len(part.words),
+        )
+        spoken = [speaker for *_, who, form, _ in found if form == "report" for speaker in who]
+        if kind == "turn":
+            last = [actor.id for actor in subjects(part, at, classes)] or last
+        elif kind == "label":
+            agent = content == "agent"
+            stretch = _labelled(part, through + 1, quotes)
+            if stretch:
+                who = (
+                    ["unnamed"] if not agent else spoken or _speaker(part, at, through, through + 1, hit, classes, last)
+                )
+                found.append((*stretch, who, "label", hit.row))
+        elif kind == "according":
+            named = _named_after(part, through, classes)
+            start, end = (
+                _around(part, at, through, named, following)
+                if content == "around"
+                else _after(part, through, classes, quotes)
+            )
+            who = [actor.id for actor in named[:3]] or (
+                last if part.words[through] in classes["saying"] else ["unnamed"]
+            )
+            if end > start:
+                found.append((start, end, who, "report", hit.row))
+                last = who
+                rest = named[-1].last + 1 if named else through + 2
+                if content == "around" and at > 1 and rest < following - 1 and part.words[rest] == "،":
+                    found.append((part.spans[rest + 1][0], part.spans[following - 1][1], who, "report", hit.row))
+        else:
+            begin = _content(part, at, through, min(following, through + REACH), quotes, classes, content)
+            if begin is None or begin in opened:  # "said in a statement that": one clause, one report
+                last = (
+                    [actor.id for actor in subjects(part, at, classes, hit.pronoun)] or last
+                    if hit.kind != "noun"
+                    else last
+                )
+                continue
+            who = (
+                spoken
+                if hit.kind == "participle" and spoken
+                else _speaker(part, at, through, begin, hit, classes, last)
+            )
+            opened[begin] = number
+            end = part.end if following == len(part.words) else part.spans[max(following - 1, begin)][1]
+            found.append((part.spans[begin][0], end, who, "report", hit.row))
+            last = who
+    found = _with_quotes(part, found, quotes, last, classes)
+    return found + (_headline(part) if not found else []), last
+
+
+def _names(part: Sentence, at: int, hit: Hit, rows: list[dict], classes: Classes) -> bool:
+    """Tell whether a hit hangs a label on someone: ``ما يسمى``, or a verb with a pronoun behind ``ما`` or ``من``."""
+    if rows[hit.row]["kind"] != "label":
+        return False
+    return rows[hit.row]["content"] == "none" or bool(hit.pronoun and at and part.words[at - 1] in classes["what"])
+
+
+def _within(offset: int, spans: list) -> bool:
+    return any(start <= offset < end for start, end in spans)
+
+
+def _opens(part: Sentence, at: int, classes: Classes) -> bool:
+    """Tell whether a speaking word at `at` opens a report of its own: it stands after a mark or carries و."""
+    return (
+        at == 0
+        or part.words[at - 1] in STOPS
+        or part.words[at].startswith("و")
+        or part.words[at] in classes["according"]
+    )
+
+
+def _content(
+    part: Sentence, at: int, through: int, until: int, quotes: list, classes: Classes, content: str
+) -> int | None:
+    """Return the word that opens what is said: behind أن, a colon, a quotation mark, or one judged."""
+    for word in range(through + 1, min(until, len(part.words))):
+        if part.words[word] in classes["complement"] or part.words[word].removeprefix("ف") in classes["complement"]:
+            return word
+        if part.words[word] == ":" and word + 1 < len(part.words):
+            return word + 1
+        if (
+            _within(part.spans[word][0], quotes)
+            and not _within(part.spans[word - 1][0], quotes)
+            and _long(part, word, quotes)
+        ):
+            return word
+    if content == "judgement" and subjects(part, at, classes):
+        after = [actor.last for actor in part.actors if through < actor.first <= through + 3]
+        word = (after[0] if after else through) + 1
+        return word if word < len(part.words) else None
+    return None
+
+
+def _long(part: Sentence, at: int, quotes: list) -> bool:
+    start, end = next(q for q in quotes if q[0] <= part.spans[at][0] < q[1])
+    size = sum(start <= span[0] < end for span in part.spans)
+    return size > LABEL_WORDS or not any(start <= actor.end and actor.start < end for actor in part.actors) and size > 1
+
+
+def _speaker(
+    part: Sentence, at: int, through: int, begin: int, hit: Hit, classes: Classes, last: list[str]
+) -> list[str]:
+    """Return who speaks: the subject; the last speaker where the verb has a pronoun only; else "unnamed"."""
+    between = part.words[through + 1 : max(begin, through + 3)]
+    nearby = [actor for actor in part.actors if through < actor.first < begin]
+    heads = {word.removeprefix("ال") for word in between[:3]}
+    if hit.kind == "participle" and not hit.definite:
+        return _topic(part, at, classes) or last or ["unnamed"]
+    if heads & classes["outsider"]:
+        return ["unnamed"]
+    if heads & classes["unnamed"]:
+        persons = [actor.id for actor in nearby if actor.kind == "person"]
+        tied = [actor.id for actor in nearby if actor.form != "demonym" and actor.kind != "group"]
+        return persons[:1] or tied[:1] or ["unnamed"]
+    found = subjects(part, at, classes, hit.pronoun, until=begin)
+    if found:
+        beside = [actor for actor in nearby if actor.kind == "person" and 0 < actor.first - found[-1].last <= 3]
+        chosen = beside[:1] if len(found) == 1 and found[0].first > at and beside else found
+        return [actor.id for actor in chosen[:3]]
+    nouns = [
+        n
+        for n in range(through + 1, begin)
+        if n not in part.verbs and part.words[n] not in classes["preposition"] | STOPS
+    ]
+    pronoun = (
+        not nouns or through + 1 in part.verbs or between[0] in classes["preposition"] | classes["anaphor"] | STOPS
+    )
+    if pronoun or between[0][:1] in "بلف":
+        stranger = (
+            at > 2 and part.words[at - 1] == "،" and part.words[0].removeprefix("و").startswith("ال")
+        )  # السيناتور فلان، قال
+        return _topic(part, at, classes) or (["unnamed"] if stranger else last) or ["unnamed"]
+    return [nearby[0].id] if nearby else ["unnamed"]
+
+
+def _topic(part: Sentence, at: int, classes: Classes) -> list[str]:
+    """Return the sentence's subject so far: its first actor that no preposition governs."""
+    for actor in part.actors:
+        if (
+            actor.last < at
+            and preposition(part, actor, classes) in ("", *classes["topic"])
+            and actor.form != "demonym"
+            and (actor.kind != "group")
+        ):
+            return [actor.id]
+    return []
+
+
+def _named_after(part: Sentence, through: int, classes: Classes) -> list:
+    """Return the actor named within five words after a phrase like ``بحسب``, before any mark."""
+    for actor in part.actors:
+        between = part.words[through + 1 : actor.first]
+        if through < actor.first <= through + 5 and not any(
+            word in "،؛:." or word in classes["complement"] or word[1:] in classes["complement"] for word in between
+        ):
+            return coordinated(part, actor, part.actors, classes)
+        if actor.first <= through <= actor.last and actor.last > through:
+            return [actor]
+    return []
+
+
+def _around(part: Sentence, at: int, through: int, who: list, following: int) -> tuple[int, int]:
+    """Return the stretch that ``بحسب X`` covers: what follows where it opens the sentence, else what precedes."""
+    if at <= 1:
+        begin = (who[-1].last if who else through + 1) + 1
+        while begin < len(part.words) - 1 and part.words[begin] in STOPS:
+            begin += 1
+        begin = min(begin, len(part.spans) - 1)
+        return part.spans[begin][0], part.spans[min(following, len(part.spans)) - 1][1]
+    return part.start, part.spans[at - 1][1]
+
+
+def _after(part: Sentence, through: int, classes: Classes, quotes: list) -> tuple[int, int]:
+    begin = _content(part, through, through, len(part.words), quotes, classes, "")
+    if begin is None:
+        said = next(
+            (n for n in range(through + 1, min(through + 8, len(part.words))) if part.words[n] in classes["saying"]),
+            None,
+        )
+        begin = said + 1 if said is not None and said + 1 < len(part.words) else None
+    return (part.spans[begin][0], part.end) if begin is not None else (0, 0)
+
+
+def _labelled(part: Sentence, at: int, quotes: list) -> tuple[int, int] | None:
+    """Return the label that begins at word `at`: the quotation, the actor, or the words up to a mark (four at most)."""
+    if at >= len(part.words):
+        return None
+    offset = part.spans[at][0]
+    for start, end in quotes:
+        if start <= part.spans[min(at + 1, len(part.spans) - 1)][0] and offset < end and start - offset <= 3:
+            return start, end
+    for actor in part.actors:
+        if actor.first - 1 <= at <= actor.last:
+            return actor.start, actor.end
+    last = at
+    while last + 1 < len(part.words) and last - at < 3 and part.words[last + 1] not in STOPS:
+        last += 1
+    return offset, part.spans[last][1]
+
+
+def _with_quotes(part: Sentence, found: list, quotes: list, last: list[str], classes: Classes) -> list:
+    """Add the quotations: of the speaker of the report around or nearest; a few words not led in are a label."""
+    result = list(found)
+    reports = [stretch for stretch in found if stretch[3] == "report"]
+    for start, end in quotes:
+        start, end = max(start, part.start), min(end, part.end)
+        inside = [number for number, span in enumerate(part.spans) if start <= span[0] < end]
+        if not inside or any(stretch[3] == "label" and stretch[0] <= start < stretch[1] for stretch in found):
+            continue
+        covering = next((stretch for stretch in reports if stretch[0] <= start and end <= stretch[1] + 1), None)
+        led = inside[0] == 0 or part.words[inside[0] - 1] in {":", *classes["complement"]}
+        if len(inside) <= LABEL_WORDS and not led:
+            if not covering:
+                result.append((start, end, ["unnamed"], "label", None))
+        elif covering or reports:
+            nearest = covering or min(reports, key=lambda stretch: abs(stretch[0] - start))
+            result.append((start, end, nearest[2], "quote", nearest[4]))
+        elif len(inside) > 1:
+            result.append((start, end, last or ["unnamed"], "quote", None))
+    return result
+
+
+def _headline(part: Sentence) -> list:
+    """Return the stretch after ``فلان:`` where an actor opens the sentence."""
+    first = part.actors[0] if part.actors else None
+    if (
+        first is None
+        or first.first > 0
+        or part.words[first.last + 1 : first.last + 2] != [":"]
+        or first.last + 2 >= len(part.words)
+    ):
+        return []
+    return [(part.spans[first.last + 2][0], part.end, [first.id], "headline", None)]
