@@ -1,0 +1,196 @@
+"""How sure an event is: told as fact, claimed, planned, or denied.
+
+Read outward from the event word: the particles before it (``predicates``), then the carriers that govern it
+(``event_words.csv``: attempt,
+demand, prevent, announce). The outermost carrier that suspends the event decides: a refused demand is denied, a wish
+to prevent is planned.
+The stretch of speech that it stands in (``voice``) comes last. When it was is read here too.
+"""
+
+import pandas as pd
+
+from libyautil.events.passage import FRONT, Passage, definite
+from libyautil.events.units import Hit, Unit
+
+NEWS_DAYS = 3  # news without a date is at most so old
+CARRIER_REACH = 16  # units between a carrier and the event that it governs
+MANAGED = ("occurred", "attempt")
+
+
+def carriers(units: list[Unit], at: int) -> list[int]:
+    """Return the positions of the carriers that govern the event at `at`, the nearest first.
+
+    A carrier governs what follows in its clause. A full stop, a comma, a new clause or a finite verb that tells
+    something of its own ends its
+    reach; ``أن`` does not, and a relative clause between is passed over.
+    """
+    found: list[int] = []
+    commas = 0
+    for position in range(at - 1, max(-1, at - CARRIER_REACH), -1):
+        unit = units[position]
+        if unit.aside:
+            continue
+        if unit.kind == "stop" or (unit.kind == "break" and "that" not in unit.classes):
+            break
+        if "background" in unit.classes and position >= at - 2:
+            break  # what comes after, because of or since is told as known, whatever is said before it
+        if unit.kind == "comma":
+            commas += not (position == at - 1 and units[at].joined)
+            continue
+        if not unit.hits:
+            continue
+        if commas:
+            # over a comma reaches only a demand whose addressee or time was set off: دعت، في وقت سابق، إلى
+            if (
+                commas < 3
+                and not found
+                and unit.verb
+                and unit.carrier is not None
+                and unit.carrier.row["subject"] == "caller"
+            ):
+                found.append(position)
+            break
+        in_relative = unit.verb and position > 0 and units[position - 1].kind == "relative"
+        if (
+            in_relative
+            and not units[at].verb
+            and any(u.kind == "preposition" for u in units[position + 1 : at])
+            and unit.carrier is None
+        ):
+            continue
+        if unit.carrier is not None:
+            found.append(position)
+            if in_relative or (unit.verb and unit.joined):
+                break
+        elif unit.verb:
+            break
+    return found
+
+
+def modality(units: list[Unit], at: int, hit: Hit, governing: list[int]) -> tuple[str, bool]:
+    """Return the modality that grammar gives the event at `at` ("" where nothing suspends it).
+
+    And whether it is an attempt.
+    """
+    found, attempt, claimed = "", False, False
+    marked = [(g, carrier) for g in governing if (carrier := units[g].carrier) is not None]
+    for position, carrier in marked:
+        kind = carrier.row["modality"]
+        if kind == "claimed":
+            claimed = True
+        elif kind in MANAGED:
+            if not found:
+                found, attempt = "occurred", kind == "attempt"
+        elif kind:
+            found = "occurred" if carrier.negated and kind == "denied" else kind
+        if carrier.negated and kind not in ("denied", "planned", "claimed"):
+            found = "denied"
+        elif (carrier.future or carrier.conditional or (carrier.intended and carrier.verb)) and kind != "claimed":
+            found = found if found == "denied" or _told_as_result(units, position) else "planned"
+    if attempt and hit.row["type"] not in FRONT:
+        found, attempt = "planned", False
+    pure = any("negative" in u.classes for u in units[max(0, at - 3) : at])
+    known = background(units, at)
+    near = bool(governing) and at - governing[0] < 4
+    if hit.negated and (pure or not found):
+        found = "denied"
+    elif found in ("", "occurred") and not attempt:
+        intended = hit.intended and not found and not (hit.verb and _told_as_result(units, at))
+        upcoming = not hit.verb and any("upcoming" in u.classes for u in units[at + 1 : at + 4])
+        aim = (
+            not hit.verb
+            and not known
+            and ((units[at].preposition == "ل" and not (found and near)) or _agreed_on(units, at))
+        )
+        if hit.future or hit.conditional or intended or upcoming or aim:
+            found = "planned"
+    if not found and hit.row["modality"]:
+        found = "occurred" if known else "" if claimed else hit.row["modality"]
+    return ("claimed" if claimed and found in ("", "occurred") else found), attempt
+
+
+def _told_as_result(units: list[Unit], at: int) -> bool:
+    """Whether a verb with ل stands after a comma: ليصل then tells what came of it, not what for."""
+    return at > 0 and units[at - 1].kind == "comma"
+
+
+def _agreed_on(units: list[Unit], at: int) -> bool:
+    """Whether the event is what an agreement is about: تفاهم على إطلاق حوار."""
+    for position in range(at - 1, max(-1, at - 8), -1):
+        if units[position].kind in ("stop", "comma", "break"):
+            return False
+        if units[position].kind == "preposition" and units[position].value == "على":
+            return any(h.row["type"] == "agreement" for u in units[max(0, position - 6) : position] for h in u.hits)
+    return False
+
+
+def background(units: list[Unit], at: int) -> bool:
+    """Whether the event is taken as known: after because of, since, during, or in a relative clause."""
+    for position in range(at - 1, max(-1, at - 4), -1):
+        unit = units[position]
+        if "background" in unit.classes or unit.kind == "relative":
+            return True
+        if unit.kind in ("stop", "comma", "break") or (unit.hits and unit.verb):
+            return False
+    return False
+
+
+def voiced(passage: Passage, at: int, kind: str, sure: str, speaker: str) -> tuple[str, str]:
+    """Return modality and speaker once the stretch of speech that the event stands in is known.
+
+    What a witness tells, what a report takes as known, and what the article tells itself and only backs with an
+    unnamed source is told as fact.
+    """
+    units, unit = passage.units, passage.units[at]
+    covering = _covering(passage, unit)
+    covering = covering[covering["kind"].isin(["quote", "report", "headline"])]
+    source, witnessed = speaker, not speaker and any("witness" in u.classes for u in units[:at])
+    if len(covering):
+        inner = covering.sort_values("start").iloc[-1]
+        named = inner["speaker"] not in ("", "unnamed")
+        source = inner["speaker"] if named else source
+        witnessed = not named and (witnessed or (kind == "ceasefire" and inner["kind"] != "quote"))
+        backed = not named and inner["kind"] == "report" and inner["start"] <= units[0].start
+        if sure in ("", "occurred"):
+            sure = "occurred" if backed else "claimed"
+    known = background(units, at) or (kind == "ceasefire" and not source)
+    presupposed = kind == "clash" and definite(unit) and not quoted(passage, unit)
+    if sure == "claimed" and (witnessed or known or presupposed):
+        sure = "occurred"
+    return sure or "occurred", source
+
+
+def quoted(passage: Passage, unit: Unit) -> bool:
+    """Whether a unit stands between quotation marks of somebody's speech."""
+    return bool((_covering(passage, unit)["kind"] == "quote").any())
+
+
+def _covering(passage: Passage, unit: Unit) -> pd.DataFrame:
+    voice = passage.voice
+    return voice[(voice["start"] <= unit.start) & (voice["end"] > unit.start)]
+
+
+def window(passage: Passage, unit: Unit, sure: str) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """Return when the event was: the time named nearest to it in its sentence, else the days before publication.
+
+    What is planned and has no time named is open towards the future.
+    """
+    here = _dated(passage)
+    if len(here):
+        gap = (here["start"] - unit.end).where(here["start"] >= unit.end, unit.start - here["end"])
+        nearest = here.loc[gap.idxmin()]
+        return nearest["earliest"], nearest["latest"]
+    article = passage.article
+    if sure == "planned":
+        return article.published_earliest, pd.NaT
+    return article.published_earliest - pd.Timedelta(days=NEWS_DAYS), article.published_latest
+
+
+def ahead(passage: Passage) -> bool:
+    """Whether the sentence names a time after the article's own day."""
+    return bool((_dated(passage)["latest"] > passage.article.published_latest).any())
+
+
+def _dated(passage: Passage) -> pd.DataFrame:
+    dates, units = passage.dates, passage.units
+    return dates[(dates["start"] >= units[0].start) & (dates["start"] < units[-1].end) & dates["latest"].notna()]

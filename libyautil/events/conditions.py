@@ -1,0 +1,88 @@
+"""When a row of ``event_words.csv`` fires: the words around it (requires, excludes), and what must be filled (needs).
+
+A ``needs`` cell joins with ``&`` what must all hold, each one or several names joined with ``|``:
+
+=============== ====================================================================================================
+place           a place was found
+initiator, target, party, generic   that party; either; a party that no id stands for
+force, troops   the initiator can fight: a person counts for the first only
+goal            the place is where it moves to
+facility        a noun of place (a port, a base, positions) stands behind the word
+road            a road or a port does
+begun           a carrier stands before it (broke out, launched), and the noun is not one known already
+pronoun         a pronoun is attached to it; ``unowned``: none is
+adjacent        a name stands right behind it
+headline        it is the article's first sentence
+verbless        the sentence has no verb of the table
+=============== ====================================================================================================
+"""
+
+from libyautil.events.parties import Filled
+from libyautil.events.passage import ARMED, Passage, definite
+from libyautil.events.units import Hit
+from libyautil.predicates import plain
+
+CLITICS = ("", "و", "ف", "ب", "ل", "وب", "ول")
+
+
+def holds(passage: Passage, at: int, hit: Hit) -> bool:
+    """Whether the words around the predicate at `at` meet its row's conditions."""
+    conditions = {c: [p.strip() for p in hit.row[c].split("&") if p.strip()] for c in ("requires", "excludes")}
+    return all(_stands(p, passage, at) for p in conditions["requires"]) and not any(
+        _stands(p, passage, at) for p in conditions["excludes"]
+    )
+
+
+def _stands(condition: str, passage: Passage, at: int) -> bool:
+    """Whether one of the words of a condition (``scope:word|@class``) stands in its scope."""
+    scope, items = condition.split(":", 1)
+    units = passage.units
+    reach = {"prev": units[max(0, at - 1):at], "next": units[at + 1:at + 3], "near": units[max(0, at - 6):at + 8],
+             "after": units[at + 1:at + 8], "sentence": units}[scope]  # fmt: skip
+    words = f" {' '.join(u.word for u in reach)} "
+    for item in items.split("|"):
+        if item.startswith("@"):
+            name = item[1:]
+            phrases = passage.book.clause.classes.get(name, ())
+            if any(name in u.classes for u in reach) or any(_says(phrase, words) for phrase in phrases):
+                return True
+        elif _says(plain(item.strip()), words):
+            return True
+    return False
+
+
+def _says(phrase: str, words: str) -> bool:
+    return any(f" {clitic}{phrase} " in words for clitic in CLITICS)
+
+
+def meets(
+    needs: str, passage: Passage, at: int, filled: Filled, places: list, initiators: list[str], targets: list[str]
+) -> bool:
+    """Whether what was found fills what the row needs."""
+    units, kinds = passage.units, passage.book.kinds
+    behind = units[at + 1 : at + 6]
+    carried = any(u.carrier is not None for u in units[max(0, at - 3) : at])
+    has = {
+        "place": bool(places),
+        "initiator": bool(initiators),
+        "target": bool(targets),
+        "party": bool(initiators or targets),
+        "generic": filled.generic,
+        "force": filled.armed or any(kinds.get(i, "force") in ARMED | {"person", "government"} for i in initiators),
+        "troops": filled.armed or any(kinds.get(i, "force") in ARMED | {"government"} for i in initiators),
+        "goal": any(role == "goal" for _, role, _ in filled.places),
+        "facility": any(u.kind == "place part" or u.classes & {"closable", "place pronoun"} for u in behind),
+        "road": any(u.classes & {"road", "closable"} for u in behind[:3]),
+        "begun": carried
+        and (
+            not definite(units[at])
+            or bool(filled.actors)
+            or " " in passage.article.text[units[at].start : units[at].hits[0].through]
+        ),
+        "pronoun": bool(units[at].pronoun),
+        "unowned": not units[at].pronoun,
+        "adjacent": any(u.mention for u in behind[:2]),
+        "headline": passage.number == 0,
+        "verbless": True,  # `units.cut` leaves the others out
+    }
+    return not needs or all(any(has[n.strip()] for n in part.split("|")) for part in needs.split("&"))

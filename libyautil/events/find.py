@@ -1,0 +1,263 @@
+"""Events of the war told in articles, by the codebook's section 3."""
+
+from itertools import product
+from typing import Any
+
+import pandas as pd
+
+from libyautil.arabic import sentences
+from libyautil.events.certainty import ahead, carriers, modality, quoted, voiced, window
+from libyautil.events.conditions import holds, meets
+from libyautil.events.fill import fill
+from libyautil.events.merge import lend, once
+from libyautil.events.parties import STRIKES, Filled, complements, subject
+from libyautil.events.passage import FRONT, PARTIES, Book, Memory, Passage, definite
+from libyautil.events.scenes import places_of
+from libyautil.events.units import Hit, cut
+from libyautil.predicates import find_predicates
+
+COLUMNS = ["article", "sentence", "start", "end", "text", "type", "place", "initiator", "target", "modality", "source",
+           "earliest", "latest", "place_role", "relation", "lexicon_row"]  # fmt: skip
+
+
+def find_events(
+    articles: pd.DataFrame, mentions: pd.DataFrame, voice: pd.DataFrame, dates: pd.DataFrame, lexicon: Any
+) -> pd.DataFrame:
+    """Find every event that the articles tell, claim, plan or deny.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        article, text, body_end, published_earliest, published_latest.
+    mentions : DataFrame
+        article, sentence, start, end, layer, id, form.
+    voice : DataFrame
+        article, start, end, speaker, kind; may be empty.
+    dates : DataFrame
+        article, start, end, earliest, latest; may be empty.
+    lexicon : Lexicon
+        event_words, clause_words, particles, actors, aliases, titles, force_heads, forces, places, place_aliases.
+
+    Returns
+    -------
+    DataFrame
+        A row an event, in the order of the text: article (str), sentence, start, end (int, characters of the
+        text, end exclusive), text (str), type
+        (capture|withdrawal|offensive|clash|airstrike|shelling|buildup|siege|ceasefire|meeting|agreement),
+        place, initiator, target (ids or ""), modality
+        (occurred|claimed|planned|denied), source (who says so, an id or ""), earliest, latest (datetime64,
+        calendar days; the article's own days and the
+        three before them where the text names no time, open towards the future for plans), place_role
+        (scene|goal|origin|""), relation (how the event
+        lies to the place: في, جنوب, محيط ... or ""), lexicon_row ("event_words.csv:LINE").
+
+    Examples
+    --------
+    >>> from libyautil.lexicon import load_lexicon
+    >>> text, day = "سيطر الجيش على مطار سبها", pd.Timestamp("2019-02-01")
+    >>> articles = pd.DataFrame({"article": ["a"], "text": [text], "body_end": [len(text)],
+    ...                          "published_earliest": [day], "published_latest": [day]})
+    >>> mentions = pd.DataFrame([("a", 0, 5, 10, "actor", "lna", "label"), ("a", 0, 20, 24, "place", "sebha", "name")],
+    ...                         columns=["article", "sentence", "start", "end", "layer", "id", "form"])
+    >>> voice = pd.DataFrame(columns=["article", "start", "end", "speaker", "kind"])
+    >>> dates = pd.DataFrame(columns=["article", "start", "end", "earliest", "latest"])
+    >>> found = find_events(articles, mentions, voice, dates, load_lexicon())
+    >>> found[["type", "place", "initiator", "modality"]].values.tolist()
+    [['capture', 'sebha', 'lna', 'occurred']]
+    """
+    return _find(articles, mentions, voice, dates, Book.of(lexicon, lexicon.event_words))
+
+
+def find_holdings(articles: pd.DataFrame, mentions: pd.DataFrame, voice: pd.DataFrame, lexicon: Any) -> pd.DataFrame:
+    """Find every plain statement that somebody holds a place, by the rows of ``control_words.csv``.
+
+    Parameters
+    ----------
+    articles, mentions, voice : DataFrame
+        As for `find_events`.
+    lexicon : Lexicon
+        control_words, and what `find_events` needs.
+
+    Returns
+    -------
+    DataFrame
+        The columns of `find_events`; ``type`` is ``hold``, ``initiator`` the holder.
+    """
+    carried = lexicon.event_words[lexicon.event_words["type"].isin(["carrier", "verb"])]
+    table = pd.concat([lexicon.control_words, carried], ignore_index=True)
+    dates = pd.DataFrame(columns=["article", "start", "end", "earliest", "latest"])
+    return _find(articles, mentions, voice, dates, Book.of(lexicon, table))
+
+
+def _find(
+    articles: pd.DataFrame, mentions: pd.DataFrame, voice: pd.DataFrame, dates: pd.DataFrame, book: Book
+) -> pd.DataFrame:
+    """Return the rows that the predicates of `book` give."""
+    frames = [(f.iloc[:0], dict(tuple(f.groupby("article")))) for f in (mentions, voice, dates)]
+    rows = []
+    for article in articles.itertuples(index=False):
+        named, spoken, dated = (groups.get(article.article, empty) for empty, groups in frames)
+        rows += _article_events(article, named, spoken, dated, book)
+    found = pd.DataFrame(rows, columns=COLUMNS)
+    return found.astype(
+        {"sentence": int, "start": int, "end": int, "earliest": "datetime64[s]", "latest": "datetime64[s]"}
+    )
+
+
+def _article_events(
+    article: Any, mentions: pd.DataFrame, voice: pd.DataFrame, dates: pd.DataFrame, book: Book
+) -> list[tuple]:
+    text = article.text[: article.body_end]
+    spans, memory, rows = sentences(text), Memory(), []
+    hits = {
+        n: list(f.itertuples(index=False))
+        for n, f in find_predicates(text, spans, book.table, book.particles).groupby("sentence")
+    }
+    named = {n: list(f.itertuples(index=False)) for n, f in mentions.groupby("sentence")}
+    for number, span in enumerate(spans):
+        units = cut(text, span, named.get(number, []), hits.get(number, []), book.rows, book.clause, book.names)
+        passage = Passage(units, number, article, voice, dates, book, memory)
+        found: list[dict] = []
+        for at, unit in enumerate(units):
+            if unit.event:
+                found += _events_at(passage, at)
+                passage.told = [e for e in found if e["type"] in FRONT]
+        kept = once(lend(found))
+        memory.take(passage, kept)
+        rows += [tuple(event[c] for c in COLUMNS) for event in kept]
+    return rows
+
+
+def _events_at(passage: Passage, at: int) -> list[dict]:
+    """Return the events of the predicate at `at`: those of the first of its rows whose conditions hold."""
+    for hit in passage.units[at].hits:
+        if hit.row["type"] in ("carrier", "verb"):
+            continue
+        if _points_back(passage, at, hit) or _goes_on(passage, at, hit):
+            return []
+        found = _events_of(passage, at, hit) if holds(passage, at, hit) else []
+        if found:
+            return found
+    return []
+
+
+def _points_back(passage: Passage, at: int, hit: Hit) -> bool:
+    """Whether a noun only points back: with a demonstrative (تلك الاشتباكات).
+
+    Or as the topic of a nominal sentence (والاشتباكات هي).
+    """
+    units = passage.units
+    if hit.verb or any(u.mention for _, u in complements(units, at, hit)):
+        return False
+    topic = definite(units[at]) and at + 1 < len(units) and "he" in units[at + 1].classes
+    return topic or (at > 0 and "that one" in units[at - 1].classes)
+
+
+def _goes_on(passage: Passage, at: int, hit: Hit) -> bool:
+    """Whether استهدفت goes on about a strike told just before (غارة …، استهدفت موقعا): then only the target is new."""
+    told = passage.told[-1:]
+    if not (hit.verb and hit.row["type"] in STRIKES and at > 0 and passage.units[at - 1].kind in ("comma", "relative")):
+        return False
+    if not told or told[0]["type"] not in STRIKES | {"offensive"}:
+        return False
+    aimed = [u.actors[0] for _, u in complements(passage.units, at, hit) if u.actors]
+    told[0]["target"] = told[0]["target"] or next(iter(aimed), "")
+    return True
+
+
+def _events_of(passage: Passage, at: int, hit: Hit) -> list[dict]:
+    """Return the events of one row of the predicate at `at`: one for each place, initiator and target."""
+    units, row, unit = passage.units, hit.row, passage.units[at]
+    governing = carriers(units, at)
+    filled, speaker = fill(passage, at, hit, governing)
+    sure, attempt = modality(units, at, hit, governing)
+    kind = "offensive" if attempt and row["type"] == "capture" else row["type"]
+    initiators, targets = _parties(passage, at, hit, filled, kind)
+    places = places_of(passage, at, hit, filled, kind)
+    if kind == "offensive" and _same_attack(passage, at, hit, filled):
+        places, targets = [], [passage.memory.attacked]
+    if _stranger(passage, at, hit, filled) or not meets(row["needs"], passage, at, filled, places, initiators, targets):
+        return []
+    sure, source = voiced(passage, at, kind, sure, speaker)
+    if sure == "claimed" and kind == "meeting" and source not in initiators + targets:
+        sure = "occurred"  # nobody disputes that others met
+    if sure == "occurred" and kind == "meeting" and hit.kind == "imperfect" and ahead(passage):
+        sure = "planned"
+    if not initiators and kind in ("capture", "clash") and not filled.generic and sure in ("occurred", "claimed"):
+        initiators = _force_in_question(passage, at, hit, source, targets)
+    if not initiators and kind == "ceasefire" and source and sure == "planned" and quoted(passage, unit):
+        initiators = [source]
+    earliest, latest = window(passage, unit, sure)
+    end = max(unit.end, hit.through)
+    shared = {
+        "article": passage.article.article,
+        "sentence": passage.number,
+        "start": unit.start,
+        "end": end,
+        "text": passage.article.text[unit.start : end],
+        "type": kind,
+        "modality": sure,
+        "source": source,
+        "earliest": earliest,
+        "latest": latest,
+        "lexicon_row": row["lexicon_row"],
+    }
+    return [
+        shared | {"place": place, "place_role": role, "relation": relation, "initiator": initiator, "target": target}
+        for (place, role, relation), initiator, target in product(
+            places or [("", "", "")], initiators or [""], targets or [""]
+        )
+    ]
+
+
+def _stranger(passage: Passage, at: int, hit: Hit, filled: Filled) -> bool:
+    """Whether an intransitive verb has a subject that is no party at all: سيطر القلق على, انسحب المنتخب من."""
+    behind = passage.units[at + 1 : at + 2]
+    plain_noun = bool(behind) and behind[0].kind == "word" and definite(behind[0])
+    return hit.verb and not hit.row["object"] and plain_noun and not filled.get("initiator") and not filled.generic
+
+
+def _parties(passage: Passage, at: int, hit: Hit, filled: Filled, kind: str) -> tuple[list[str], list[str]]:
+    """Return initiators and targets; of those who meet or agree.
+
+    The first is the initiator and the others are its partners.
+    """
+    units, pair = passage.units, passage.memory.pair
+    initiators, called = filled.get("initiator"), False
+    if kind in PARTIES and not initiators:
+        initiators, called = filled.get("caller"), True
+    both = (
+        any("pair" in u.classes for u in units)
+        or bool(hit.light)
+        or any(u.pronoun == "هما" for u in units[at : at + 5])
+    )
+    if kind in ("meeting", "agreement") and not initiators and not filled.get("target") and both:
+        initiators, called = list(pair), False
+    targets = [t for t in filled.get("target") if t not in initiators or "parties" in hit.row["prepositions"]]
+    if kind in PARTIES and len(initiators) > 1 and not called:
+        return initiators[:1], targets or initiators[1:]
+    return initiators, targets
+
+
+def _same_attack(passage: Passage, at: int, hit: Hit, filled: Filled) -> bool:
+    """Whether "in the attack" points back to the attack told before, in a sentence that names a party."""
+    units = passage.units
+    before = units[at - 1] if at else units[at]
+    led = before.value == "في" or "background" in before.classes
+    return (
+        not hit.verb
+        and not filled.actors
+        and definite(units[at])
+        and led
+        and bool(passage.memory.attacked)
+        and any(u.actors for u in units)
+    )
+
+
+def _force_in_question(passage: Passage, at: int, hit: Hit, source: str, targets: list[str]) -> list[str]:
+    """Return the force that the sentence is about, else the force that speaks: it is the one that fights there."""
+    units = passage.units
+    main = next((subject(units, i) for i, u in enumerate(units[:at]) if u.verb), None)
+    doer = main.actors[0] if main is not None and main.actors else source
+    fits = passage.book.kinds.get(doer) == "force" and doer not in targets and "initiator" in hit.row["subject"]
+    return [doer] if fits else []

@@ -1,0 +1,64 @@
+"""One event once: what a sentence tells twice, and what one of its events lends another."""
+
+from itertools import pairwise
+
+from libyautil.events.passage import FRONT
+
+FIELDS = ("place", "initiator", "target")
+NEAR = 12  # characters between a predicate and the one that carries it
+
+
+def lend(found: list[dict]) -> list[dict]:
+    """Give an operation without a place that of the capture that it is for.
+
+    And an agreement that of the meeting it was made at.
+    """
+    met = next((e["place"] for e in found if e["type"] == "meeting" and e["place"]), "")
+    for event in found:
+        if event["type"] == "agreement" and not event["place"] and met:
+            event["place"], event["place_role"] = met, "scene"
+    for event, aim in pairwise(found):
+        if (
+            event["type"] == "offensive"
+            and not event["place"]
+            and aim["type"] == "capture"
+            and aim["modality"] == "planned"
+            and aim["place"]
+        ):
+            event["place"], event["target"] = aim["place"], event["target"] or aim["target"]
+    return found
+
+
+def once(found: list[dict]) -> list[dict]:
+    """Drop what a sentence tells twice.
+
+    One predicate carried by another (شن هجوما, استعادة السيطرة) stands within a few words of it and is one event;
+    a row that adds nothing to a
+    richer one of its type is dropped. Two truces or meetings of one sentence stay two.
+    """
+    kept: list[dict] = []
+    for event in found:
+        twin = next((k for k in kept if _same(event, k)), None)
+        if twin is None:
+            kept.append(event)
+            continue
+        for name in FIELDS:
+            twin[name] = twin[name] or event[name]
+        if twin["place"] == event["place"] and not event["relation"]:
+            twin["relation"] = ""
+        if (
+            event["modality"] in ("planned", "denied")
+            and twin["modality"] == "occurred"
+            and event["start"] - twin["end"] < NEAR
+        ):
+            twin["modality"] = "planned"
+    return kept
+
+
+def _same(event: dict, kept: dict) -> bool:
+    if event["type"] != kept["type"] or event["start"] == kept["start"]:
+        return False
+    if not all(not event[f] or not kept[f] or event[f] == kept[f] for f in FIELDS):
+        return False
+    poorer = all(not event[f] or event[f] == kept[f] for f in FIELDS)
+    return poorer or event["type"] in FRONT or event["start"] - kept["end"] < NEAR

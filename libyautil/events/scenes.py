@@ -1,0 +1,194 @@
+"""Where an event was: only a scene, a goal or an origin in its own clause, or what a plain pronoun points back to."""
+
+from libyautil.events.parties import Filled, read_roles
+from libyautil.events.passage import FRONT, PARTIES, Passage, definite
+from libyautil.events.units import Hit, Unit
+
+ORDER = {"withdrawal": ("origin", "scene", "goal"), "buildup": ("goal", "scene"), "offensive": ("scene", "goal"),
+         "capture": ("scene", "goal", "origin")}  # fmt: skip
+SCENE = ("في", "ب")
+Place = tuple[str, str, str]  # id, role, relation
+
+
+def places_of(passage: Passage, at: int, hit: Hit, filled: Filled, kind: str) -> list[Place]:
+    """Return the places of the event at `at`, each with its role and how the event lies to it.
+
+    What the predicate governs comes first, in the order of roles of its type; then a pronoun; then a place with
+    في or ب in the clause. Fighting told
+    again without a place is where the sentence had it before, or at the only place that the sentence names.
+    """
+    units, order = passage.units, ORDER.get(kind, ("scene", "goal"))
+    known, pointed = _known(passage, at, hit)
+    roles = read_roles(hit.row["prepositions"])
+    whole = "scene" in hit.row["object"] or any("scene" in r for p, r in roles.items() if p not in SCENE)
+    for role in order:
+        found = [(p, role, _relation(passage, unit) if whole else "") for p, r, unit in filled.places if r == role]
+        if found:
+            also = known if kind == "hold" and filled.pronoun in roles else ""
+            return found + ([(also, role, "")] if also and all(p != also for p, *_ in found) else [])
+    if known and filled.pronoun and filled.pronoun != "object":
+        return [(known, order[0], "")]
+    if _elsewhere(units, at, hit):
+        return []
+    again = next((e["place"] for e in passage.told[-1:] if not hit.verb), "")
+    if kind == "siege" and not filled.actors and again:
+        return [(again, "scene", "")]
+    nearby = _adverbial(passage, at, kind)
+    if nearby:
+        return [(p, "scene", relation if whole else "") for p, relation in nearby]
+    if kind == "hold":
+        return _named_before(passage, at, hit)
+    if kind not in FRONT:
+        return []
+    if known and filled.pronoun:
+        return [(known, order[0], "")]
+    if again and (kind in ("clash", "siege") or definite(units[at])):
+        return [(again, "scene", "")]
+    only = _only_place(units, at)
+    if only and kind in ("clash", "shelling", "airstrike", "offensive"):
+        return [(only, "scene", "")]
+    return (
+        [(known, "scene", "")]
+        if known and (pointed or any(u.kind == "place pronoun" for u in units[at : at + 8]))
+        else []
+    )
+
+
+def _known(passage: Passage, at: int, hit: Hit) -> tuple[str, bool]:
+    """Return the place that a pronoun at `at` points back to, and whether a noun like المدينة stands shortly before.
+
+    The subject of a verb that stands before it (القاعدة التي …، دخلتها) points further back than a place named
+    inside the clause.
+    """
+    units = passage.units
+    pronouns = [i for i, u in enumerate(units[:at]) if u.kind == "place pronoun"]
+    told = next((e["place"] for e in reversed(passage.told) if e["place"]), "")
+    earlier = next((p for u in reversed(units[:at]) for p in u.places if not u.aside and p in passage.book.libyan), "")
+    resumed = bool(pronouns) and hit.verb and not any(u.joined and u.verb for u in units[pronouns[-1] + 1 : at])
+    known = passage.remembered if resumed and passage.remembered else told or earlier or passage.remembered
+    return known, bool(pronouns) and pronouns[-1] >= at - 6
+
+
+def _named_before(passage: Passage, at: int, hit: Hit) -> list[Place]:
+    """Return the place that is said to be held, where it stands before the words: غريان بيد القوات."""
+    units = passage.units
+    if hit.row["subject"] != "scene" and hit.kind != "phrase":
+        return []
+    if passage.remembered and any(u.kind == "place pronoun" for u in units[max(0, at - 6) : at]):
+        return [(passage.remembered, "scene", "")]
+    for unit in reversed(units[max(0, at - 10) : at]):
+        if unit.kind in ("stop", "break"):
+            return []
+        if unit.places and not unit.actors and not unit.aside:
+            return [(p, "scene", "") for p in unit.places]
+    return []
+
+
+def _only_place(units: list[Unit], at: int) -> str:
+    """Return the only place that the sentence names, what a contrast parts from the event left out."""
+    parted = [i for i, u in enumerate(units) if "contrast" in u.classes]
+    first = max((i for i in parted if i < at), default=-1)
+    last = min((i for i in parted if i > at), default=len(units))
+    named = {p for u in units[first + 1 : last] for p in u.places if not u.aside}
+    return named.pop() if len(named) == 1 else ""
+
+
+def _adverbial(passage: Passage, at: int, kind: str) -> list[tuple[str, str]]:
+    """Return the places with في or ب in the clause of the event, behind it or before, and those listed with them."""
+    units = passage.units
+    for step in (1, -1):
+        position, passed = at + step, False
+        while 0 <= position < len(units):
+            unit = units[position]
+            passed = (passed or (unit.kind == "relative" and step > 0 and unit.joined)) and unit.kind != "comma"
+            if not passed:
+                if _closes(unit, kind, step, step < 0 and position < at - 1):
+                    break
+                alone = unit.mention and unit.places and not unit.actors and not unit.aside
+                if alone and (unit.preposition == "ب" or _led_by_in(units, position, kind)):
+                    return _listed(passage, position, step)
+            position += step
+    return []
+
+
+def _closes(unit: Unit, kind: str, step: int, far: bool) -> bool:
+    """Whether a unit ends the search for an adverbial of place: sooner for meetings and truces.
+
+    Whose clauses are short.
+    """
+    talks = kind in PARTIES
+    verb = unit.verb and not unit.joined and unit.carrier is None and (talks or step < 0)
+    return (
+        unit.kind in ("stop", "break")
+        or verb
+        or (talks and (unit.event or unit.kind == "comma" or (far and "background" in unit.classes)))
+    )
+
+
+def _listed(passage: Passage, position: int, step: int) -> list[tuple[str, str]]:
+    units, unit = passage.units, passage.units[position]
+    if step < 0 and position > 1 and units[position - 1].kind == "preposition" and units[position - 2].places:
+        unit = units[position - 2]  # في درنة في شرق ليبيا: the second holds the first
+    relation = _relation(passage, unit)
+    found = [(p, relation) for p in unit.places]
+    for follower in units[position + 1 :]:
+        if follower.mention and follower.joined and follower.places:
+            found += [(p, relation) for p in follower.places]
+        elif follower.kind not in ("place part", "direction"):
+            break
+    return found
+
+
+def _relation(passage: Passage, unit: Unit) -> str:
+    """Return how the event lies to the place: the word of direction before it (جنوب, محيط).
+
+    ``في`` where the place only holds the scene, else "".
+    """
+    if unit.preposition == "ب":
+        return "في"
+    position = passage.position(unit)
+    for before in reversed(passage.units[max(0, position - 4) : position]):
+        if "direction" in before.classes:
+            return before.word
+        if before.kind == "preposition":
+            return "في" if before.value == "في" else ""
+        if before.preposition == "ب":
+            return "في"
+        if before.kind not in ("place part", "word"):
+            return ""
+    return ""
+
+
+def _led_by_in(units: list[Unit], position: int, kind: str) -> bool:
+    """Whether a place stands after في, قرب or a word of direction, nouns that open a place passed over."""
+    for before in reversed(units[max(0, position - 4) : position]):
+        if before.kind == "preposition":
+            return before.value in ("في", "قرب") or (kind in FRONT and "direction" in before.classes)
+        if "direction" in before.classes or (before.preposition == "ب" and before.kind in ("word", "place part")):
+            return True
+        if before.kind not in ("word", "place part", "adverb"):
+            return False
+    return False
+
+
+def _elsewhere(units: list[Unit], at: int, hit: Hit) -> bool:
+    """Whether the predicate's own preposition leads to something that is no place: السيطرة على السوق."""
+    roles = read_roles(hit.row["prepositions"])
+    leading = {p for p, r in roles.items() if ("scene" in r or "goal" in r) and p in ("على", "إلى")}
+    for position in range(at + 1, min(len(units) - 1, at + 6)):
+        unit = units[position]
+        if unit.kind in ("stop", "comma", "break", "predicate"):
+            return False
+        if unit.kind == "preposition" and unit.value in leading:
+            return units[position + 1].kind == "word" and "closable" not in units[position + 1].classes
+    return False
+
+
+def modifies(passage: Passage, unit: Unit) -> bool:
+    """Whether في and a place belong to a noun before them (القيادات المتنافسة في ليبيا) and not to the verb."""
+    position = passage.position(unit)
+    return (
+        position > 2
+        and passage.units[position - 1].kind == "preposition"
+        and passage.units[position - 2].kind == "word"
+    )

@@ -1,0 +1,247 @@
+"""Sentences in the manner of the press, written for these tests, with the events that they tell.
+
+Names are marked in the sentence: ``[words|id]`` an actor, ``[words|@id]`` a place, ``[words|id:demonym]`` with a form.
+"""
+
+import re
+
+import pandas as pd
+import pytest
+
+from libyautil.arabic import sentences
+from libyautil.events import COLUMNS, find_events, find_holdings
+from libyautil.lexicon import load_lexicon
+
+DAY = pd.Timestamp("2019-09-10")
+MARK = re.compile(r"\[([^|\]]+)\|(@?)([a-z_]+)(?::(\w+))?\]")
+VOICE = ["article", "sentence", "start", "end", "text", "speaker", "kind", "cue"]
+DATES = ["article", "start", "end", "text", "earliest", "latest", "precision"]
+
+
+@pytest.fixture(scope="module")
+def lexicon():
+    return load_lexicon()
+
+
+def read(marked):
+    """Return the text without its marks, and the mentions that they give."""
+    text, rows, last = "", [], 0
+    for mark in MARK.finditer(marked):
+        text += marked[last : mark.start()]
+        layer = "place" if mark[2] else "actor"
+        rows.append([len(text), len(text) + len(mark[1]), mark[1], layer, mark[3], mark[4] or "name"])
+        text, last = text + mark[1], mark.end()
+    text += marked[last:]
+    spans = sentences(text)
+    mentions = pd.DataFrame(rows, columns=["start", "end", "text", "layer", "id", "form"])
+    mentions["sentence"] = [next(n for n, (a, b) in enumerate(spans) if a <= start < b) for start in mentions["start"]]
+    return text, mentions.assign(article="a", side="")
+
+
+def articles_of(text):
+    row = {"article": "a", "text": text, "body_end": len(text), "published_earliest": DAY, "published_latest": DAY}
+    return pd.DataFrame([row])
+
+
+def events(marked, lexicon, voice=(), dates=()):
+    text, mentions = read(marked)
+    spoken = [(text.index(said), text.index(said) + len(said), speaker, kind) for said, speaker, kind in voice]
+    voice = pd.DataFrame([("a", 0, a, b, text[a:b], s, k, "") for a, b, s, k in spoken], columns=VOICE)
+    dated = [("a", text.index(w), text.index(w) + len(w), w, pd.Timestamp(d), pd.Timestamp(d), "day") for w, d in dates]
+    return find_events(articles_of(text), mentions, voice, pd.DataFrame(dated, columns=DATES), lexicon)
+
+
+def told(marked, lexicon, **more):
+    found = events(marked, lexicon, **more)
+    return sorted(
+        zip(found["type"], found["place"], found["initiator"], found["target"], found["modality"], strict=True)
+    )
+
+
+PLAIN = {
+    "verb first": ("سيطرت [قوات الوفاق|gna_forces] على بلدة [مزدة|@mizda].", "capture mizda gna_forces - occurred"),
+    "subject first": ("[الجيش الوطني|lna] دخل مدينة [غات|@ghat] من دون قتال.", "capture ghat lna - occurred"),
+    "verbal noun and owner": (
+        "شكّل انسحاب [قوات حفتر|lna] من [الأصابعة|@asabaa] مفاجأة للسكان.", "withdrawal asabaa lna - occurred"
+    ),
+    "a list of places": (
+        "استعادت [قوات الوفاق|gna_forces] بلدات [تيجي|@tiji] [وبدر|@badr] [ونالوت|@nalut] في ساعات.",
+        "capture badr gna_forces - occurred; capture nalut gna_forces - occurred; capture tiji gna_forces - occurred",
+    ),
+    "two who send arms": (
+        "أرسلت [تركيا|turkey] [وقطر|qatar] أسلحة إلى ميناء [الخمس|@khoms].",
+        "buildup khoms qatar - occurred; buildup khoms turkey - occurred",
+    ),
+    "relative clause": (
+        "وصلت إلى [الكفرة|@kufra] [قوات حفتر|lna] التي هاجمت [القطرون|@qatrun] أمس.",
+        "buildup kufra lna - occurred; offensive qatrun lna - occurred",
+    ),
+    "carried noun": (
+        "شنّت [قوات الوفاق|gna_forces] هجوما على [العربان|@urban].", "offensive urban gna_forces - occurred"
+    ),
+    "strike told by its noun": (
+        "قُتل شخصان في غارة نفذها [سلاح الجو|libyan_army_staff] على [زليتن|@zliten].",
+        "airstrike zliten libyan_army_staff - occurred",
+    ),
+    "guns without aircraft": (
+        "قصفت [قوات حفتر|lna] بالمدفعية حي [أبو سليم|@abu_salim].", "shelling abu_salim lna - occurred"
+    ),
+    "the same word near aircraft": (
+        "قصفت طائرات [الجيش الوطني|lna] مخازن في [جنزور|@janzur].", "airstrike janzur lna - occurred"
+    ),
+    "fighting between two": (
+        "اندلعت اشتباكات بين [التبو|tebu] [وأولاد سليمان|awlad_suleiman] في [سبها|@sebha].",
+        "clash sebha tebu awlad_suleiman occurred",
+    ),
+    "fighting among one": (
+        "تجددت المواجهات بين [جماعات مسلحة|tripoli_groups] في [تاجوراء|@tajura].",
+        "clash tajura tripoli_groups tripoli_groups occurred",
+    ),
+    "driven out": ("طرد [الجيش|lna] مسلحي [داعش|is] من [الفقهاء|@fuqaha].", "capture fuqaha lna is occurred"),
+    "lost": ("خسرت [قوات حفتر|lna] بلدة [يفرن|@yafran].", "capture yafran - lna occurred"),
+    "siege": ("تحاصر [قوات حفتر|lna] مدينة [مرزق|@murzuq].", "siege murzuq lna - occurred"),
+    "port closed": ("أغلق محتجون ميناء [الزويتينة|@zueitina] النفطي.", "siege zueitina - - occurred"),
+    "meeting with": ("التقى [السراج|sarraj] [كونتي|conte] في [روما|@rome].", "meeting rome sarraj conte occurred"),
+    "meeting by its noun": (
+        "انتهى اجتماع [السيسي|sisi] مع [عقيلة صالح|aguila_saleh] في [القاهرة|@cairo].",
+        "meeting cairo sisi aguila_saleh occurred",
+    ),
+    "agreement of two nations": (
+        "أثار الاتفاق [التركي|turkey:demonym] [الروسي|russia:demonym] أسئلة.", "agreement - turkey russia occurred"
+    ),
+    "pronoun for the doer": (
+        "أوقف [الجيش الوطني|lna] هجومه على [ككلة|@kikla].", "offensive kikla lna - occurred"
+    ),
+    "pronoun for the place": (
+        "تقع [العسة|@assa] على الحدود. وسيطرت عليها [قوات الوفاق|gna_forces] فجرا.",
+        "capture assa gna_forces - occurred",
+    ),
+    "noun for the place": (
+        "وصل وفد إلى [هون|@hun]. ثم اندلعت في المدينة اشتباكات عنيفة.", "clash hun - - occurred"
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PLAIN)
+def test_event(name, lexicon):
+    marked, expected = PLAIN[name]
+    assert "; ".join(" ".join(cell or "-" for cell in row) for row in told(marked, lexicon)) == expected
+
+
+CERTAINTY = {
+    "future": ("ستهاجم [قوات الوفاق|gna_forces] [الجفرة|@jufra].", "planned"),
+    "threat": ("هددت [قوات حفتر|lna] بمهاجمة [الزاوية|@zawiya].", "planned"),
+    "demand": ("طالب [السراج|sarraj] بانسحاب [قوات حفتر|lna] من [سرت|@sirte].", "planned"),
+    "purpose": ("تحركت أرتال من أجل السيطرة على [أوباري|@ubari].", "planned"),
+    "condition": ("ستتغير الحال إذا سيطر [الجيش|lna] على [غدامس|@ghadames].", "planned"),
+    "negation": ("لم تدخل [قوات الوفاق|gna_forces] [بني وليد|@bani_walid].", "denied"),
+    "failure": ("فشلت [قوات حفتر|lna] في السيطرة على [العزيزية|@aziziya].", "denied"),
+    "repulse": ("أحبطت القوات هجوما على [صرمان|@surman].", "denied"),
+    "denial": ("نفى [الجيش الوطني|lna] انسحاب قواته من [براك|@brak].", "denied"),
+    "success": ("تمكن [الجيش|lna] من السيطرة على حقل [الشرارة|@sharara].", "occurred"),
+    "because of it": ("أغلقت المدارس بسبب الاشتباكات في [صبراتة|@sabratha].", "occurred"),
+}
+
+
+@pytest.mark.parametrize("name", CERTAINTY)
+def test_certainty(name, lexicon):
+    marked, expected = CERTAINTY[name]
+    assert [row[4] for row in told(marked, lexicon)] == [expected]
+
+
+def test_an_attempt_to_take_a_place_is_an_attack_on_it(lexicon):
+    found = told("تحاول [قوات حفتر|lna] السيطرة على [العجيلات|@ajaylat].", lexicon)
+    assert found == [("offensive", "ajaylat", "lna", "", "occurred")]
+
+
+def test_what_a_party_says_is_claimed_by_it(lexicon):
+    marked = "قال [المسماري|mismari] إن [الجيش|lna] استعاد [رقدالين|@riqdalin]."
+    found = events(marked, lexicon, voice=[("الجيش استعاد رقدالين", "mismari", "report")])
+    assert found[["type", "place", "initiator", "modality", "source"]].values.tolist() == [
+        ["capture", "riqdalin", "lna", "claimed", "mismari"]
+    ]
+
+
+def test_what_a_witness_says_is_told_as_fact(lexicon):
+    marked = "قال شهود إن [الجيش|lna] قصف [زوارة|@zuwara]."
+    found = events(marked, lexicon, voice=[("الجيش قصف زوارة", "unnamed", "report")])
+    assert found["modality"].tolist() == ["occurred"]
+
+
+def test_a_meeting_dated_ahead_of_the_article_is_planned(lexicon):
+    marked = "يلتقي [ماكرون|macron] [السراج|sarraj] في [باريس|@paris] الخميس."
+    assert events(marked, lexicon)["modality"].tolist() == ["occurred"]
+    assert events(marked, lexicon, dates=[("الخميس", "2019-09-12")])["modality"].tolist() == ["planned"]
+
+
+def test_the_nearest_date_of_the_sentence_dates_the_event(lexicon):
+    marked = "سيطرت [قوات الوفاق|gna_forces] على [مزدة|@mizda] في 3 سبتمبر."
+    found = events(marked, lexicon, dates=[("3 سبتمبر", "2019-09-03")])
+    assert found[["earliest", "latest"]].values.tolist() == [[pd.Timestamp("2019-09-03")] * 2]
+    undated = events(marked, lexicon)
+    assert undated["latest"].tolist() == [DAY]
+    assert (undated["earliest"] < DAY).all()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "تراجع إنتاج [ليبيا|@libya] من النفط هذا الشهر.",
+        "سيطر القلق على أسواق [طرابلس|@tripoli].",
+        "زادت وزارة الصحة عدد الأسرة في [سرت|@sirte].",
+        "نفذت الأطراف مخرجات مؤتمر [برلين|@berlin].",
+        "تقدم [حفتر|haftar] بالشكر إلى [مصر|egypt].",
+        "انسحب المنتخب من البطولة المقامة في [تونس|@tunisia].",
+        "دخل الاتفاق حيز التنفيذ في [ليبيا|@libya].",
+    ],
+)
+def test_no_event(sentence, lexicon):
+    assert told(sentence, lexicon) == []
+
+
+def test_being_held_is_no_event_but_a_holding(lexicon):
+    lead, later = read("خبر اليوم. تسيطر [قوات حفتر|lna] على [الجفرة|@jufra].")
+    no_voice = pd.DataFrame(columns=VOICE)
+    assert told("خبر اليوم. تسيطر [قوات حفتر|lna] على [الجفرة|@jufra].", lexicon) == []
+    assert told("تسيطر [قوات حفتر|lna] على [الجفرة|@jufra].", lexicon)[0][:3] == (
+        "capture",
+        "jufra",
+        "lna",
+    )  # a headline
+    held = find_holdings(articles_of(lead), later, no_voice, lexicon)
+    assert held[["type", "place", "initiator"]].values.tolist() == [["hold", "jufra", "lna"]]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "places"),
+    [
+        ("أصبحت [ترهونة|@tarhuna] الخاضعة لسيطرة [الوفاق|gna] هادئة.", ["tarhuna"]),
+        ("بقيت [الوطية|@watiya] تحت سيطرة [قوات حفتر|lna].", ["watiya"]),
+        (
+            "خبر. تسيطر [الوفاق|gna] على [طرابلس|@tripoli]، ما عدا أحياء يدور فيها قتال، "
+            "وعلى [غريان|@gharyan] [وصبراتة|@sabratha].",
+            ["gharyan", "sabratha", "tripoli"],
+        ),
+        (
+            "خبر. تسيطر [الوفاق|gna] على [الغرب|@western_libya] كله، بما فيه [زليتن|@zliten].",
+            ["western_libya", "zliten"],
+        ),
+    ],
+)
+def test_holdings(sentence, places, lexicon):
+    text, mentions = read(sentence)
+    held = find_holdings(articles_of(text), mentions, pd.DataFrame(columns=VOICE), lexicon)
+    assert sorted(held["place"]) == places
+
+
+def test_columns_and_offsets(lexicon):
+    marked = "سيطرت [قوات الوفاق|gna_forces] على [مزدة|@mizda]."
+    found = events(marked, lexicon)
+    assert found.columns.tolist() == COLUMNS
+    text, _ = read(marked)
+    assert all(text[e.start : e.end] == e.text for e in found.itertuples())
+    assert found["lexicon_row"].str.match(r"event_words\.csv:\d+").all()
+
+
+def test_no_text_no_events(lexicon):
+    assert events("", lexicon).columns.tolist() == COLUMNS
