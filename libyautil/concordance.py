@@ -8,11 +8,13 @@ from libyautil.arabic import sentences
 
 CONTEXT = 120  # characters shown on either side where a sentence is longer than a line or two
 
+# Jupyter's own rules for tables (right-aligned cells of one width) are meant for numbers: those that matter here insist
+# the class stands twice in each rule to outweigh JupyterLab's own, which sets every cell flush right and equally wide
 _STYLE = (
-    "<style>.concordance{border-collapse:collapse;width:100%;font-size:14px}.concordance td{padding:4px 8px;"
-    "border-bottom:1px solid #ddd;vertical-align:top;text-align:left}.concordance td[dir=rtl]{text-align:right;"
-    "font-size:16px;line-height:1.7}.concordance mark{background:#ffe08a;padding:0 2px}"
-    ".concordance small{color:#555;white-space:nowrap}</style>"
+    "<style>table.concordance.concordance{border-collapse:collapse;width:100%;font-size:14px;table-layout:auto}"
+    "table.concordance.concordance td{padding:4px 8px;border-bottom:1px solid #ddd;vertical-align:top;text-align:left}"
+    "table.concordance.concordance td[dir=rtl]{text-align:right;font-size:16px;line-height:1.7;width:64%}"
+    ".concordance mark{background:#ffe08a;padding:0 2px}.concordance small{color:#555;overflow-wrap:anywhere}</style>"
 )
 
 
@@ -86,12 +88,14 @@ def show_sentences(rows: pd.DataFrame, articles: pd.DataFrame, columns: tuple[st
     for row in shown.to_dict("records"):
         page = about.loc[row["article"]]
         day = "" if pd.isna(page["published_earliest"]) else f"{page['published_earliest']:%Y-%m-%d}"
-        where = " · ".join(part for part in (page["outlet"], day) if part)
-        cells = "".join(f"<td>{escape(str(row[column]))}</td>" for column in columns)
+        # isolated, or the outlet's Arabic name would turn the day's order round
+        where = " · ".join(f"<bdi>{escape(part)}</bdi>" for part in (page["outlet"], day) if part)
+        cells = "".join(f'<td dir="auto">{escape(str(row[column]))}</td>' for column in columns)
         before, after = _shorten(row["before"], at_start=True), _shorten(row["after"], at_start=False)
+        sentence = f"{escape(before)}<mark>{escape(row['match'])}</mark>{escape(after)}" if row["match"] else "—"
         lines.append(
-            f'<tr><td dir="rtl">{escape(before)}<mark>{escape(row["match"])}</mark>{escape(after)}</td>{cells}'
-            f"<td><small>{escape(where)}<br>{escape(row['article'])} {row['start']}–{row['end']}</small></td></tr>"
+            f'<tr><td dir="rtl">{sentence}</td>{cells}'
+            f"<td><small>{where}<br>{escape(row['article'])} {row['start']}–{row['end']}</small></td></tr>"
         )
     rest = f"<p>… and {len(rows) - limit} more rows.</p>" if len(rows) > limit else ""
     if not lines:

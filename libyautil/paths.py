@@ -1,8 +1,8 @@
 """Where the data, the notebooks and a run's output live. No other module knows a folder's name.
 
 Jupyter, nbconvert and the tests start a kernel in the notebook's own folder, so nothing here depends on the working
-directory. Two environment variables carry the choice of a run into the notebooks: `LIBYAUTIL_ARTICLES` and
-`LIBYAUTIL_OUTPUT`, each a folder, read from the project's root when relative.
+directory. Three environment variables carry the choice of a run into the notebooks: `LIBYAUTIL_ARTICLES`,
+`LIBYAUTIL_CODINGS` and `LIBYAUTIL_OUTPUT`, each a folder, read from the project's root when relative.
 """
 
 import os
@@ -43,6 +43,11 @@ def from_root(folder: str | Path) -> Path:
 def articles_folder() -> Path:
     """Return the folder of articles of this run: `LIBYAUTIL_ARTICLES`, or the project's `data/articles`."""
     return from_root(os.environ.get("LIBYAUTIL_ARTICLES") or ARTICLES)
+
+
+def codings_folder() -> Path:
+    """Return the folder of people's codings of this run: `LIBYAUTIL_CODINGS`, or the project's `data/codings`."""
+    return from_root(os.environ.get("LIBYAUTIL_CODINGS") or CODINGS)
 
 
 def output_folder() -> Path:

@@ -104,7 +104,7 @@ def plot_matrix(
     for (row, column), number in np.ndenumerate(values):
         if np.isfinite(number) and (number != 0 or centre is not None):
             dark = abs(number) > 0.6 * bound
-            text = form.format(number).replace("-", "\u2212")
+            text = form.format(number).replace("-", "\u2212") if number else "0"
             ax.text(column, row, text, ha="center", va="center", color="white" if dark else "#222222", fontsize=9)
     ax.set_xticks(range(values.shape[1]), list(table.columns), rotation=40, ha="right", rotation_mode="anchor")
     ax.set_yticks(range(values.shape[0]), list(table.index))

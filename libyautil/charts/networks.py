@@ -10,6 +10,8 @@ from matplotlib.patches import FancyArrowPatch
 
 from libyautil.charts.style import CAMP_NAMES, CAMPS, new_axes, refuse_empty
 
+LINES = 0.14  # the height of a name of two lines, where the circle's radius is 1
+
 
 def plot_network(
     edges: pd.DataFrame, names: dict[str, str], *, weight: str = "together", sign: str | None = None,
@@ -63,13 +65,14 @@ def plot_network(
             linewidth=0.6 + 4 * getattr(edge, weight) / heaviest, color=colour, alpha=0.65, mutation_scale=12,
             linestyle="--" if sign and tie < 0 else "-",
         ))  # fmt: skip
+    heights = _apart({node: (math.cos(at), 1.11 * math.sin(at)) for node, at in angle.items()})
     for node in ids:
         x, y = math.cos(angle[node]), math.sin(angle[node])
         ax.scatter(x, y, s=90, color=CAMPS[camps.get(node, "")], zorder=3, edgecolor="white")
         outward = "left" if x > 0.05 else "right" if x < -0.05 else "center"
         # a name in two languages stands in two lines, or the circle would shrink to make room for it
         name = names.get(node, node).replace("  ", "\n")
-        ax.text(1.06 * x, 1.11 * y, name, ha=outward, va="center", multialignment=outward, fontsize=9)
+        ax.text(1.06 * x, heights[node], name, ha=outward, va="center", multialignment=outward, fontsize=9)
     known = {camps.get(node, "") for node in ids}
     handles: list[Artist] = [
         Line2D([], [], linestyle="", marker="o", markersize=9, color=CAMPS[camp], label=CAMP_NAMES[camp])
@@ -89,3 +92,16 @@ def plot_network(
     ax.axis("off")
     ax.set_title(title)
     return ax
+
+
+def _apart(places: dict[str, tuple[float, float]]) -> dict[str, float]:
+    """Return a height for each name, moved away from the middle where two on one side of the circle would meet."""
+    heights = {}
+    for left in (True, False):
+        for sign in (1, -1):
+            side = [(sign * y, node) for node, (x, y) in places.items() if (x < 0) == left and sign * y >= 0]
+            last = -1.0
+            for y, node in sorted(side):
+                last = max(y, last + LINES)
+                heights[node] = sign * last
+    return heights

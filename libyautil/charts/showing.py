@@ -1,5 +1,6 @@
 """What a notebook shows: a table to read, a figure that is kept, or in loud words why there is none."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -9,11 +10,14 @@ from IPython.display import HTML
 from libyautil import paths
 from libyautil.charts.style import save_figure
 
+# the classes stand twice in each rule to outweigh JupyterLab's own, which sets every cell flush right and equally wide
 _TABLE = (
-    "<style>.reading{border-collapse:collapse;font-size:14px}.reading th{text-align:left;background:none;"
-    "border-bottom:2px solid #888;padding:4px 10px 4px 0}.reading td{padding:4px 10px 4px 0;vertical-align:top;"
-    "border-bottom:1px solid #ddd;text-align:start;max-width:34em}</style>"
+    "<style>table.reading.reading{border-collapse:collapse;font-size:14px;table-layout:auto;margin:0}"
+    "table.reading.reading th{text-align:left;background:none;border-bottom:2px solid #888;padding:4px 14px 4px 0}"
+    "table.reading.reading td{padding:4px 14px 4px 0;vertical-align:top;border-bottom:1px solid #ddd;text-align:start;"
+    "max-width:34em}table.reading.reading td.day{white-space:nowrap}</style>"
 )
+_DAY = re.compile(r'<td dir="auto">(\d{4}-\d\d-\d\d)</td>')  # in one line
 _NOTE = "border-left:6px solid #4C6A85;background:#eef2f6;color:#222;padding:10px 14px;margin:8px 0;max-width:46em"
 
 
@@ -26,7 +30,9 @@ def say(text: str) -> HTML:
     return HTML(f'<p style="{_NOTE}"><strong>{text}</strong></p>')
 
 
-def show_table(frame: pd.DataFrame, otherwise: str = "No row answers to this choice.", limit: int = 40) -> HTML:
+def show_table(
+    frame: pd.DataFrame, otherwise: str = "No row answers to this choice.", limit: int = 40, decimals: int = 1
+) -> HTML:
     """Return a table to read: each cell in the direction of its own script, days in ISO form, numbers rounded.
 
     Parameters
@@ -37,6 +43,8 @@ def show_table(frame: pd.DataFrame, otherwise: str = "No row answers to this cho
         What to say where it has no row.
     limit : int, optional
         How many rows to show; the count of the rest is said.
+    decimals : int, optional
+        To how many places numbers with a fraction are rounded.
 
     Returns
     -------
@@ -51,12 +59,13 @@ def show_table(frame: pd.DataFrame, otherwise: str = "No row answers to this cho
     """
     if frame.empty:
         return say(otherwise)
-    shown = frame.head(limit).copy()
+    shown = frame.head(limit).rename_axis(columns=None)
     for column in shown.select_dtypes("datetime").columns:
         shown[column] = shown[column].dt.strftime("%Y-%m-%d").fillna("?")
-    page = shown.to_html(index=False, border=0, classes="reading", na_rep="", float_format="{:,.1f}".format)
+    page = shown.to_html(index=False, border=0, classes="reading", na_rep="", float_format=f"{{:,.{decimals}f}}".format)
     rest = f"<p>… and {len(frame) - limit} more rows.</p>" if len(frame) > limit else ""
-    return HTML(_TABLE + page.replace("<td>", '<td dir="auto">') + rest)
+    page = _DAY.sub(r'<td class="day">\1</td>', page.replace("<td>", '<td dir="auto">'))
+    return HTML(_TABLE + page + rest)
 
 
 def draw(

@@ -36,7 +36,6 @@ STYLE: dict[Any, Any] = {
     "font.family": "DejaVu Sans", "font.size": 10, "axes.spines.top": False, "axes.spines.right": False,
     "axes.titlesize": 12, "axes.titleweight": "bold", "axes.titlelocation": "left", "figure.dpi": 110,
     "savefig.dpi": 160, "savefig.bbox": "tight", "svg.fonttype": "path", "axes.axisbelow": True,
-    "figure.constrained_layout.use": True,
 }  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Signed ties over time: one small network a period, everyone at the same place in each."""
 
 import math
+from textwrap import fill
 
 import pandas as pd
 from matplotlib import pyplot as plt
@@ -12,7 +13,8 @@ from matplotlib.patches import FancyArrowPatch
 from libyautil.charts.style import CAMP_NAMES, CAMPS, WIDTH, refuse_empty
 
 FOR, AGAINST = "#01665e", "#8c510a"
-SIDE = 4.9  # inches of a panel
+HEIGHT = 3.7  # inches of a panel
+LETTERS = 17  # in a line of a name: longer names take two lines, so that the circle keeps its room
 
 
 def plot_networks(
@@ -53,36 +55,34 @@ def plot_networks(
     camps = camps or {}
     order = list(CAMPS)
     ids = sorted({*edges["one"], *edges["other"]}, key=lambda i: (order.index(camps.get(i, "")), i))
-    # half a step on, so that no name stands at the very top
-    angle = {node: 2 * math.pi * (n + 0.5) / len(ids) for n, node in enumerate(ids)}
+    place = places(ids)
     panels = [(value, group) for value, group in edges.groupby(by, sort=True, observed=True) if len(group)]
     rows = -(-len(panels) // 2)
-    figure, grid = plt.subplots(
-        rows, 2, figsize=(WIDTH, SIDE * 0.82 * rows + 0.6), squeeze=False, layout="constrained"
-    )
+    figure, grid = plt.subplots(rows, 2, figsize=(WIDTH, HEIGHT * rows + 0.7), squeeze=False, layout="constrained")
     for ax in grid.flat:
         ax.axis("off")
     for ax, (value, group) in zip(grid.flat, panels, strict=False):
         for edge in group.itertuples():
-            ends = [(math.cos(angle[node]), math.sin(angle[node])) for node in (edge.one, edge.other)]
             against = edge.polarity < 0
+            ends = place[edge.one], place[edge.other]
             ax.add_patch(FancyArrowPatch(
-                *ends, arrowstyle="-|>", connectionstyle=f"arc3,rad={0.22 if against else 0.1}", shrinkA=5, shrinkB=5,
-                linewidth=0.8 + 3 * edge.articles / edges["articles"].max(), color=AGAINST if against else FOR,
-                alpha=0.75, mutation_scale=10, linestyle="--" if against else "-",
+                *ends, arrowstyle="-|>", connectionstyle=f"arc3,rad={_inward(*ends) * (0.36 if against else 0.2)}",
+                shrinkA=5, shrinkB=5, linewidth=0.8 + 3 * edge.articles / edges["articles"].max(), alpha=0.75,
+                color=AGAINST if against else FOR, mutation_scale=10, linestyle="--" if against else "-",
             ))  # fmt: skip
         present = {*group["one"], *group["other"]}
         for node in ids:
-            x, y = math.cos(angle[node]), math.sin(angle[node])
+            x, y = place[node]
             shade = 1 if node in present else 0.25
             ax.scatter(x, y, s=45, color=CAMPS[camps.get(node, "")], zorder=3, edgecolor="white", alpha=shade)
-            outward = "left" if x > 0.05 else "right" if x < -0.05 else "center"
             if node in present:
-                ax.text(1.09 * x, 1.13 * y, names.get(node, node), ha=outward, va="center", fontsize=7.5)
+                outward = "left" if x > 0 else "right"
+                away = 1.05 * x + 0.05 * (1 if x > 0 else -1)
+                ax.text(away, 1.04 * y, fill(names.get(node, node), LETTERS), ha=outward, va="center", fontsize=7.5,
+                        multialignment=outward, linespacing=0.95)  # fmt: skip
         ax.set_title(str(value), fontsize=10, loc="center")
-        ax.set_xlim(-2.2, 2.2)
-        ax.set_ylim(-1.3, 1.3)
-        ax.set_aspect("equal")
+        ax.set_xlim(-1.85, 1.85)
+        ax.set_ylim(-1.1, 1.1)
     known = {camps.get(node, "") for node in ids}
     handles: list[Artist] = [
         Line2D([], [], linestyle="", marker="o", markersize=8, color=CAMPS[camp], label=CAMP_NAMES[camp])
@@ -91,7 +91,28 @@ def plot_networks(
     ]
     handles += [Line2D([], [], color=FOR, linewidth=2, label="for"),
                 Line2D([], [], color=AGAINST, linewidth=2, linestyle="--", label="against")]  # fmt: skip
-    figure.legend(handles=handles, frameon=False, loc="outside lower center", ncols=6)
+    figure.legend(handles=handles, frameon=False, loc="outside lower center", ncols=8, fontsize=9, columnspacing=1.4)
     if title:
         figure.suptitle(title, x=0.01, ha="left", fontsize=12, fontweight="bold")
     return figure
+
+
+def _inward(start: tuple[float, float], end: tuple[float, float]) -> int:
+    """Return the sign of matplotlib's ``rad`` that bends an arrow toward the middle, away from the names."""
+    (x, y), (u, v) = start, end
+    return -1 if (x + u) * (v - y) - (y + v) * (u - x) > 0 else 1
+
+
+def places(ids: list[str]) -> dict[str, tuple[float, float]]:
+    """Return a point on the circle for each id, at even heights, so that no two names on one side collide.
+
+    >>> places(["a", "b"])
+    {'a': (1.0, 0.0), 'b': (-1.0, 0.0)}
+    """
+    right = -(-len(ids) // 2)
+    found = {}
+    for number, node in enumerate(ids):
+        on_side, rank = (right, number) if number < right else (len(ids) - right, len(ids) - 1 - number)
+        height = 1 - (2 * rank + 1) / on_side  # from the top down on the right, then from the foot up on the left
+        found[node] = (math.sqrt(1 - height**2) * (1 if number < right else -1), height)
+    return found

@@ -102,15 +102,15 @@ def plot_timeline(events: pd.DataFrame, *, label: str = "label", title: str = ""
     dated = events.dropna(subset=["earliest", "latest"]).sort_values("earliest")
     refuse_empty(dated, "dated events")
     rows = list(dict.fromkeys(dated[label]))
-    ax = new_axes(1.5 + 0.34 * len(rows))
-    level = dated[label].map(rows.index)
-    ax.hlines(level, dated["earliest"], dated["latest"], color="#b5b5b5", linewidth=2, zorder=1)
+    ax = new_axes(1.5 + 0.46 * len(rows))
     middle = dated["earliest"] + (dated["latest"] - dated["earliest"]) / 2
+    level = dated[label].map(rows.index) + _apart(dated[label], middle)
+    ax.hlines(level, dated["earliest"], dated["latest"], color="#b5b5b5", linewidth=2, zorder=1)
     for modality, marker in MODALITIES.items():
         chosen = (dated["modality"] == modality).to_numpy()
         colours = [CAMPS[side] for side in dated.loc[chosen, "side"]]
         hollow = modality in HOLLOW
-        ax.scatter(middle[chosen], level[chosen], marker=marker, s=42, zorder=2, linewidth=1.3,
+        ax.scatter(middle[chosen], level[chosen], marker=marker, s=34, zorder=2, linewidth=1.3,
                    facecolor="none" if hollow else colours, edgecolor=colours)  # fmt: skip
     _time_axis(ax, rows, title)
     ax.grid(axis="y", color="#ececec")
@@ -122,6 +122,13 @@ def plot_timeline(events: pd.DataFrame, *, label: str = "label", title: str = ""
     camps = [Patch(color=CAMPS[camp], label=f"by {CAMP_NAMES[camp]}") for camp in CAMPS if camp in set(dated["side"])]
     legend_below(ax, [*shapes, *camps])
     return ax
+
+
+def _apart(rows: pd.Series, days: pd.Series) -> pd.Series:
+    """Return how far to move each mark off its row's line, so that marks of one row and nearly one day lie apart."""
+    nearly = (days - days.min()) // ((days.max() - days.min()) / 60 + pd.Timedelta(days=1))
+    place = rows.groupby([rows, nearly])
+    return (place.cumcount() - (place.transform("size") - 1) / 2) * (0.84 / place.transform("size").clip(lower=4))
 
 
 def plot_months(articles: pd.DataFrame, *, outlets: int = 6, title: str = "") -> Axes:
@@ -340,7 +347,7 @@ def _swatch(side: str) -> Patch:
 
 def _time_axis(ax: Axes, rows: list[str], title: str) -> None:
     ax.xaxis_date()
-    locator = AutoDateLocator(minticks=3, maxticks=9)  # any span has an interval that fits
+    locator = AutoDateLocator(minticks=5, maxticks=12)  # any span has an interval that fits
     ax.xaxis.set_major_locator(locator)
     formats = ["%Y", "%b %Y", "%d %b %Y", "%H:%M", "%H:%M", "%S"]  # each tick says its year
     zeros = ["", formats[1], formats[1], formats[2], "", ""]

@@ -42,7 +42,7 @@ def plot_trends(
     refuse_empty(frame, "months")
     names = list(dict.fromkeys(frame[label]))
     months = pd.period_range(frame["month"].min(), frame["month"].max(), freq="M").to_timestamp()
-    step = next((step for step in (1, 2, 3, 6, 12) if len(months) <= 4 * step), 24)
+    step = next((step for step in (1, 2, 3, 4, 6, 8, 12) if len(months) <= 3 * step), 24)
     ticks = months[::step]
     rows = -(-len(names) // COLUMNS)
     figure, grid = plt.subplots(

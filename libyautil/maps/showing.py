@@ -28,7 +28,7 @@ def can_be_drawn(control: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
 
 def show_interactive(
     control: pd.DataFrame, events: pd.DataFrame, sentences: pd.DataFrame, places: pd.DataFrame, *, otherwise: str,
-    names: dict[str, str] | None = None, title: str = "",
+    names: dict[str, str] | None = None, day: pd.Timestamp | None = None, title: str = "",
 ) -> HTML:  # fmt: skip
     """Return the interactive map in a frame, with a still picture to fall back on; or say why there is none.
 
@@ -36,6 +36,8 @@ def show_interactive(
     ----------
     control, events, sentences, places, names, title
         As for ``interactive_map``.
+    day : Timestamp, optional
+        The day shown first; by default, and where it is NaT, the last.
     otherwise : str
         What to say where no place can be drawn.
 
@@ -54,7 +56,8 @@ def show_interactive(
     if control.empty:
         return say(otherwise)
     still = still_map(control, places, control["day"].max(), events=events)
-    page = interactive_map(control, events, sentences, places, names=names, title=title)
+    first = None if pd.isna(day) else day
+    page = interactive_map(control, events, sentences, places, names=names, day=first, title=title)
     shown = HTML(framed(page, still=still))
     plt.close(still)
     return shown

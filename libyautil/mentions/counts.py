@@ -358,7 +358,7 @@ def leave_each_out(mentions: pd.DataFrame, articles: pd.DataFrame, column: str =
     >>> articles["outlet"] = ["x", "y"]
     >>> mentions = pd.DataFrame({"article": ["a"], "layer": ["actor"], "id": ["haftar"]})
     >>> leave_each_out(mentions, articles).values.tolist()
-    [['haftar', 'y', 500.0, 1]]
+    [['haftar', 'x', 0.0, 1], ['haftar', 'y', 500.0, 1]]
     """
     parts = []
     ids = mentions.loc[mentions["layer"] == "actor", "id"].drop_duplicates()
@@ -369,7 +369,9 @@ def leave_each_out(mentions: pd.DataFrame, articles: pd.DataFrame, column: str =
             counted = count_actors(mentions, rest, draws=1)[["id", "rate"]]
             # whom only the outlet left out names has no mention left: a rate of zero, not a missing row
             counted = counted.set_index("id").reindex(ids, fill_value=0.0).reset_index()
-            parts.append(counted.assign(left_out=value, rank=counted["rate"].rank(ascending=False, method="min").astype(int)))
+            parts.append(
+                counted.assign(left_out=value, rank=counted["rate"].rank(ascending=False, method="min").astype(int))
+            )
     columns = ["id", "left_out", "rate", "rank"]
     return pd.concat(parts, ignore_index=True)[columns] if parts else pd.DataFrame(columns=columns)
 

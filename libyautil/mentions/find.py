@@ -1,13 +1,12 @@
 """Actors and places in articles, by the codebook's section 1."""
 
-import re
 from collections.abc import Callable
 
 import pandas as pd
 
 from libyautil.lexicon import Lexicon
-from libyautil.lexicon.entries import word_pattern
-from libyautil.mentions.matches import choose_matches, find_candidates, own_name, read_page
+from libyautil.mentions.matches import choose_matches
+from libyautil.mentions.pages import read_page
 from libyautil.mentions.titles import join_titles, read_titles
 
 COLUMNS = ["article", "sentence", "start", "end", "text", "layer", "id", "form", "side",
@@ -46,14 +45,12 @@ def find_mentions(articles: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     ['haftar', 'cairo']
     """
     titles = read_titles(lexicon)
-    located = re.compile(word_pattern(lexicon.word_class["place_preposition"]) + r"\s*$")
     sides = side_lookup(lexicon)
     rows = []
     for article in articles.itertuples(index=False):
-        page = read_page(article.text[: article.body_end])
+        page = read_page(article.text[: article.body_end], article.outlet, lexicon)
         window = _window(article.published_earliest, article.published_latest)
-        candidates = find_candidates(page, lexicon) + own_name(page, article.outlet)
-        matches = choose_matches(page, candidates, window, located)
+        matches = choose_matches(page, window, lexicon.located)
         for match in join_titles(page, matches, titles):
             start, end = page.folded.span(match.outer, match.end)
             side = sides(match.entry.id, window) if match.entry.layer == "actor" else ""

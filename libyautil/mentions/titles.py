@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 
 from libyautil.arabic import fold
 from libyautil.lexicon import Lexicon
-from libyautil.mentions.matches import Match, Page
+from libyautil.mentions.matches import Match
+from libyautil.mentions.pages import Page
 
 REACH = 10  # words that a title may stand before or after the name that it belongs to
 
@@ -48,17 +49,18 @@ def join_titles(page: Page, matches: list[Match], titles: Titles) -> list[Match]
     """Join titles to persons and heads to the owners of forces; what a joined span covers is not counted again."""
     matches = list(_join_forces(page, list(_join_renamings(page, matches, titles)), titles))
     covered = {n: m for m in matches for n in range(page.word(m.outer), page.word(m.end - 1) + 1)}
-    joined, absorbed = [], set()
+    joined, absorbed, floor = [], set(), 0
     for match in matches:
         if match in absorbed:
             continue
         if match.entry.kind != "person":
             joined.append((match, match))
             continue
-        before, inside_before = _title_before(page, match, covered, titles)
+        before, inside_before = _title_before(page, match, covered, titles, floor)
         after, inside_after = _title_after(page, match, covered, titles)
         inside = inside_before | inside_after
         absorbed |= inside
+        floor = after if after > match.end else floor
         named = [m.entry for m in inside if m.entry.id == match.entry.id and m.entry.form == "name"]
         entry = named[0] if named and match.entry.form != "name" else match.entry
         why = "" if (before, after) == (match.outer, match.end) else "title joined"
@@ -127,14 +129,20 @@ def _same_person(match: Match, other: Match) -> bool:
     return match.entry.id == other.entry.id and "label" in (match.entry.form, other.entry.form)
 
 
-def _title_before(page: Page, match: Match, covered: dict[int, Match], titles: Titles) -> tuple[int, set[Match]]:
-    """Walk left from a person over titles, bodies and adjectives; return where the title begins and what it covers."""
+def _title_before(
+    page: Page, match: Match, covered: dict[int, Match], titles: Titles, floor: int
+) -> tuple[int, set[Match]]:
+    """Walk left from a person over titles, bodies and adjectives; return where the title begins and what it covers.
+
+    The walk stops at ``floor``, the end of the person before: what an apposition has taken opens no other name.
+    """
     outer, passed, inside, commas = match.outer, set(), set(), 0
     number = page.word(match.outer) - 1
-    lowest = max(page.word(page.sentence_starts[page.sentence(match.outer)]), number - REACH, -1)
+    sentence = page.sentence_starts[page.sentence(match.outer)]
+    lowest = max(page.word(sentence), page.word(floor - 1) + 1, number - REACH, 0)
     if match.start != match.outer:  # a particle on the name itself: لحفتر is no one's apposition
         return outer, inside
-    while number > lowest - 1 and number >= 0:
+    while number >= lowest:
         gap = _gap(page, number).strip()
         commas += gap == "،"
         if gap and (gap != "،" or passed or commas > 1):
@@ -149,7 +157,8 @@ def _title_before(page: Page, match: Match, covered: dict[int, Match], titles: T
                 break
             continue
         title = _title_ending_at(page, number, titles)
-        if title is not None and (other is None or other.outer >= page.words[title[0]][0]):
+        if title is not None and title[0] >= lowest and (other is None or other.outer >= page.words[title[0]][0]):
+            passed |= {other} if other is not None and other.entry.layer == "actor" else set()
             outer, inside, passed = page.words[title[0]][0], inside | passed, set()
             if title[1]:
                 break

@@ -1,0 +1,74 @@
+"""The command line: ``python -m libyautil tables ARTICLES OUT`` and ``python -m libyautil check``."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from tqdm import tqdm
+
+from libyautil import paths
+from libyautil.articles import load_articles
+from libyautil.lexicon import check_lexicon, load_lexicon
+from libyautil.publish import NotebookFailed
+from libyautil.publish import publish as publish_notebooks
+from libyautil.tables import FILES, code_articles, write_tables
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__)
+
+
+@app.command()
+def tables(
+    articles: Annotated[Path, typer.Argument(help="a folder of articles")],
+    out: Annotated[Path, typer.Argument(help="the folder that the tables go to")],
+    lexicon: Annotated[Path, typer.Option(help="the folder of the lexicon")] = paths.LEXICON,
+) -> None:
+    """Code every article of a folder and write the eight tables."""
+    articles, out = paths.from_root(articles), paths.from_root(out)
+    try:
+        words = load_lexicon(paths.from_root(lexicon))
+        found, report = load_articles(articles)
+    except ValueError as error:
+        raise SystemExit(str(error)) from error
+    with tqdm(total=len(found), desc="coding", unit="article") as bar:
+        frames = code_articles(found, words, bar.update)
+    write_tables(frames, out)
+    _summarise(found, report, frames, out)
+
+
+def _summarise(found, report, frames, out) -> None:  # type: ignore[no-untyped-def]
+    for row in report.itertuples():
+        where = f"{row.file}, row {row.row}" if row.row else row.file
+        typer.echo(f"  {where}: {row.problem}; {row.remedy}")
+    typer.echo(f"{len(found)} articles coded, {len(report)} remarks on the files; tables in {out}")
+    for name in FILES:
+        typer.echo(f"  {name}.csv: {len(frames[name])} rows")
+
+
+@app.command()
+def publish(
+    articles: Annotated[Path, typer.Argument(help="a folder of articles")] = paths.ARTICLES,
+    out: Annotated[Path, typer.Argument(help="the folder that pages, figures and tables go to")] = paths.OUTPUT,
+) -> None:
+    """Execute the notebooks over a folder of articles and publish them as pages that need no network."""
+    folder, output = paths.from_root(articles), paths.from_root(out)
+    try:
+        load_lexicon()
+        load_articles(folder)
+        for page in publish_notebooks(folder, output):
+            typer.echo(f"  {page}")
+    except (ValueError, NotebookFailed) as error:
+        raise SystemExit(str(error)) from error
+
+
+@app.command()
+def check(lexicon: Annotated[Path, typer.Argument(help="the folder of the lexicon")] = paths.LEXICON) -> None:
+    """Print each fault of the lexicon: file, line, column, what is wrong, what to write instead."""
+    faults = check_lexicon(lexicon)
+    for fault in faults.itertuples():
+        typer.echo(f"{fault.file}, line {fault.line}, {fault.column}: {fault.problem}; {fault.remedy}")
+    typer.echo(f"{len(faults)} faults" if len(faults) else "no faults")
+    raise typer.Exit(1 if len(faults) else 0)
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,94 @@
+"""The tables of a run join the machine's positions and people's: people win, and every row says whose it is."""
+
+import pandas as pd
+import pytest
+
+from libyautil import paths
+from libyautil.coding import ADJUDICATOR, CodingSession, list_units
+from libyautil.lexicon import load_lexicon
+from libyautil.tables import FILES, code_articles, settle_positions, write_tables
+
+TEXT = "رحب عميد البلدية بالقائد وأثنى عليه. وانتقد التاجر حكومة الوفاق."
+
+
+@pytest.fixture
+def articles():
+    return pd.DataFrame({"article": ["a"], "text": [TEXT], "body_end": [len(TEXT)], "outlet": [""], "url": [""],
+                         "published_earliest": pd.to_datetime(["2019-05-02"])})  # fmt: skip
+
+
+@pytest.fixture
+def stance():
+    second = TEXT.index("وانتقد")
+    rows = [(0, 0, 3, "author", "haftar", 1, "lna"), (0, 26, 31, "author", "haftar", 1, "lna"),
+            (1, second, second + 6, "author", "gna", -1, "gna")]  # fmt: skip
+    frame = pd.DataFrame(rows, columns=["sentence", "start", "end", "holder", "target", "polarity", "side"])
+    text = [TEXT[start:end] for start, end in zip(frame["start"], frame["end"], strict=True)]
+    return frame.assign(article="a", text=text, voice="author", cue="cues.csv:2", weight=1.0)
+
+
+def code(folder, articles, stance, coder, codes):
+    session = CodingSession(list_units(stance, articles), articles, coder, folder)
+    for place, given in codes.items():
+        session.jump(place)
+        session.choose(given)
+
+
+def test_without_codings_the_machine_stands(tmp_path, articles, stance):
+    settled = settle_positions(stance, articles, tmp_path)
+    assert settled["stance"]["polarity"].tolist() == [1, 1, -1]
+    assert set(settled["stance"]["provenance"]) == {"machine"}
+    assert settled["article_stance"][["lna_for", "gna_against"]].values.tolist() == [[2, 1]]
+    assert settled["codings"].empty and settled["codings_report"].empty
+
+
+def test_a_persons_word_turns_the_position_and_the_score_of_the_article(tmp_path, articles, stance):
+    code(tmp_path, articles, stance, "ada", {0: "against", 1: "neutral"})
+    settled = settle_positions(stance, articles, tmp_path)
+    stands = settled["stance"]
+    assert stands[["target", "polarity", "machine_polarity", "provenance"]].values.tolist() == [
+        ["haftar", -1, 1, "coder"], ["haftar", -1, 1, "coder"],
+    ]  # fmt: skip
+    scores = settled["article_stance"].iloc[0]
+    assert scores["lna"] < 0 and scores["gna"] == 0 and scores["gna_against"] == 0
+    assert len(settled["machine_stance"]) == 3  # what the machine proposed is kept
+
+
+def test_what_coders_dispute_stands_only_once_it_is_settled(tmp_path, articles, stance):
+    code(tmp_path, articles, stance, "ada", {0: "against"})
+    code(tmp_path, articles, stance, "omar", {0: "for"})
+    assert settle_positions(stance, articles, tmp_path)["stance"]["target"].tolist() == ["gna"]
+    code(tmp_path, articles, stance, ADJUDICATOR, {0: "for"})
+    settled = settle_positions(stance, articles, tmp_path)["stance"].set_index("target")
+    assert set(settled.loc["haftar", "provenance"]) == {"adjudicated"} and settled.loc["gna", "provenance"] == "machine"
+
+
+def test_a_damaged_line_is_reported_and_the_rest_is_used(tmp_path, articles, stance):
+    code(tmp_path, articles, stance, "ada", {1: "neutral"})
+    with open(tmp_path / "ada.csv", "a") as file:
+        file.write("2024-01-01T00:00:00+00:00,ada,cut")
+    settled = settle_positions(stance, articles, tmp_path)
+    assert settled["codings_report"]["file"].tolist() == ["ada.csv"]
+    assert settled["stance"]["target"].tolist() == ["haftar", "haftar"]
+
+
+def test_a_run_takes_the_folder_of_codings_from_the_environment(tmp_path, articles, monkeypatch):
+    monkeypatch.setenv("LIBYAUTIL_CODINGS", str(tmp_path / "codings"))
+    assert paths.codings_folder() == tmp_path / "codings"
+    text = "تحرير طرابلس واجب. وأكدت تركيا دعمها لحكومة الوفاق."
+    whole = articles.assign(
+        text=text, body_end=len(text), characters=len(text), path="a.txt", title="", author="", wire="a",
+        written_for="", published_latest=articles["published_earliest"], date_basis="metadata",
+    )  # fmt: skip
+    lexicon = load_lexicon()
+    before = code_articles(whole, lexicon)
+    found = before["machine_stance"]
+    backed = found[(found["holder"] == "turkey") & (found["target"] == "gna")]
+    assert backed["polarity"].tolist() == [1]
+    code(tmp_path / "codings", whole, backed, "ada", {0: "not_applicable"})
+    after = code_articles(whole, lexicon)
+    assert len(after["stance"]) == len(before["stance"]) - 1
+    assert "turkey" not in set(after["stance"]["holder"])
+    write_tables(after, tmp_path / "out")
+    header = (tmp_path / "out" / "stance.csv").read_text().splitlines()[0].split(",")
+    assert header[: len(FILES["stance"])] == FILES["stance"] and "provenance" in header
