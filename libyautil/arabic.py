@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 TOKEN = re.compile(r"[^\W_]+(?:[\u064b-\u0652\u0670\u0640]+[^\W_]*)*|[^\w\s]|_")
 SENTENCE_END = re.compile(r"\n+|[.!?؟]+(?=\s|$)|\.+(?=[\u0621-\u064a])")
@@ -31,20 +32,55 @@ _DIRECTION_MARKS = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F)
 
 @dataclass(frozen=True)
 class Folded:
-    """A folded text and, for each of its characters, where the original character starts and ends."""
+    """A folded text and the way back: from each of its offsets in ``cuts`` on, one character stands for one.
+
+    ``origins`` are the offsets in ``original`` of the characters at ``cuts``.
+    """
 
     text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    original: str
+    cuts: list[int]
+    origins: list[int]
+
+    def origin(self, position: int) -> int:
+        """Return the offset of the original character that stands behind a folded one."""
+        cut = bisect_right(self.cuts, position) - 1
+        return self.origins[cut] + position - self.cuts[cut]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the span of original characters behind the folded span ``start``, ``end`` (end exclusive).
+
+        A letter brings along the marks that it carries.
 
         >>> folded = fold("قـوّاتُ «الوفاق»")
         >>> folded.span(0, 4)
         (0, 7)
         """
-        return self.starts[start], self.ends[end - 1]
+        last = self.origin(end - 1) + 1
+        while last < len(self.original) and _is_mark(self.original[last]):
+            last += 1
+        return self.origin(start), last
+
+    def position(self, offset: int) -> int:
+        """Return how many folded characters stand before the original character at ``offset``."""
+        cut = bisect_right(self.origins, offset - 1) - 1
+        if cut < 0:
+            return 0
+        following = self.cuts[cut + 1] if cut + 1 < len(self.cuts) else len(self.text)
+        return min(self.cuts[cut] + offset - self.origins[cut], following)
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Return the offset of the original character behind each folded one."""
+        ends = [*self.cuts[1:], len(self.text)]
+        runs = zip(self.cuts, ends, self.origins, strict=True)
+        return [origin + n for cut, end, origin in runs for n in range(end - cut)]
+
+
+@cache
+def _is_mark(character: str) -> bool:
+    """Tell whether a character belongs to the letter before it: a diacritic or tatweel, but no invisible character."""
+    return _fold_character(character) == "" and unicodedata.category(character) != "Cf"
 
 
 @cache
@@ -91,7 +127,7 @@ def fold(text: str) -> Folded:
     Returns
     -------
     Folded
-        ``text``, and for each of its characters the offsets of the original.
+        ``text``, and the way from each of its characters back to the original.
 
     Examples
     --------
@@ -100,36 +136,30 @@ def fold(text: str) -> Folded:
     """
     plain = text.translate(_TABLE)
     kept: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    done = 0
+    cuts, origins, length, done = [0], [0], 0, 0
     for run in _UNEVEN.finditer(plain):
-        if run.start() > done:
-            kept.append(plain[done : run.start()])
-        starts.extend(range(done, run.start()))
-        ends.extend(range(done + 1, run.start() + 1))
-        _fold_uneven(text, run.start(), run.end(), kept, starts, ends)
-        done = run.end()
+        first, last = run.span()
+        kept.append(plain[done:first])
+        length += first - done
+        for offset in range(first, last):
+            folded = _fold_character(text[offset])
+            if not folded or (folded == " " and _ends_in_space(kept)):
+                continue
+            kept.append(folded)
+            cuts.extend(range(length, length + len(folded)))
+            origins.extend([offset] * len(folded))
+            length += len(folded)
+        cuts.append(length)
+        origins.append(last)
+        done = last
     kept.append(plain[done:])
-    starts.extend(range(done, len(plain)))
-    ends.extend(range(done + 1, len(plain) + 1))
-    return Folded("".join(kept), tuple(starts), tuple(ends))
+    return Folded("".join(kept), text, cuts, origins)
 
 
-def _fold_uneven(text: str, first: int, last: int, kept: list[str], starts: list[int], ends: list[int]) -> None:
-    """Fold a stretch in which characters vanish, grow or are spaces in a row, character by character."""
-    for offset in range(first, last):
-        folded = _fold_character(text[offset])
-        if not folded:
-            if ends and ends[-1] == offset and unicodedata.category(text[offset]) != "Cf":
-                ends[-1] = offset + 1  # a mark belongs to the letter that carries it
-            continue
-        if folded == " " and kept and kept[-1][-1:] in (" ", "\n"):
-            continue
-        for letter in folded:
-            kept.append(letter)
-            starts.append(offset)
-            ends.append(offset + 1)
+def _ends_in_space(kept: list[str]) -> bool:
+    """Tell whether the last of the folded pieces that is not empty ends in a space or a newline."""
+    last = next((piece for piece in reversed(kept) if piece), "")
+    return last[-1:] in (" ", "\n")
 
 
 def sentences(text: str) -> list[tuple[int, int]]:

@@ -135,6 +135,55 @@ def read_sentences(
     return found
 
 
+def read_capitals(aliases: pd.DataFrame) -> dict[str, str]:
+    """Return {folded capital: id} of the aliases that let a capital stand for its government."""
+    metonyms = aliases[aliases["form"] == "metonym"]
+    return {plain(alias): id_ for alias, id_ in zip(metonyms["alias"], metonyms["id"], strict=True)}
+
+
+def capitals_as_actors(
+    mentions: pd.DataFrame, text: str, hits: list[pd.DataFrame], capitals: dict[str, str]
+) -> pd.DataFrame:
+    """Return `mentions` with a capital right behind a predicate taken for its government: ``اتهمت باريس``.
+
+    A verb of judging or saying has no place for its subject, nor has its object (``اتهم الوزير باريس``) one. With a
+    preposition the capital stays a place.
+
+    Parameters
+    ----------
+    mentions : DataFrame
+        The article's: start, end, layer, id, form, side, frame.
+    text : str
+        The article's text.
+    hits : list of DataFrame
+        Predicates (``find_predicates``): their rows' start, end, kind.
+    capitals : dict
+        As ``read_capitals`` gives it.
+
+    Returns
+    -------
+    DataFrame
+    """
+    heads = {end: kind for found in hits for end, kind in zip(found["end"], found["kind"], strict=True)}
+    starts = {start for found in hits for start in found["start"]}
+    mentions, actors = mentions.copy(), mentions.loc[mentions["layer"] == "actor", ["start", "end"]]
+    behind = {
+        actor.end for actor in actors.itertuples() if any(0 < actor.start - end <= 2 for end in heads)
+    }  # an actor right behind a verb: its object may follow
+    for row in mentions[mentions["layer"] == "place"].itertuples():
+        state = capitals.get(plain(text[row.start : row.end]))
+        before = len(text[: row.start].rstrip(' «"“'))
+        if state and (before in heads or before in behind or _verb_follows(text, row.end, starts)):
+            mentions.loc[row.Index, ["layer", "id", "form"]] = ["actor", state, "metonym"]
+    return mentions
+
+
+def _verb_follows(text: str, end: int, starts: set[int]) -> bool:
+    """Tell whether a predicate stands right behind `end`, at the head of a line: ``موسكو ترفض``."""
+    head = not text[:end].rpartition("\n")[2].strip().count(" ")
+    return head and end + 1 in starts
+
+
 def preposition(sentence: Sentence, named: Named, classes: Classes, floor: int = 0) -> str:
     """Return the preposition (word or clitic) that governs `named`, or "".
 
@@ -152,6 +201,8 @@ def preposition(sentence: Sentence, named: Named, classes: Classes, floor: int =
     taken = {number for other in sentence.actors for number in range(other.first, other.last + 1)}
     for back in range(named.first - 1, max(floor - 1, named.first - 4, -1), -1):
         word = sentence.words[back]
+        if back in sentence.verbs:
+            return ""
         bare = word[1:] if word[:1] in "وف" and len(word) > 2 else word
         if bare in classes["agentive"] and back and sentence.words[back - 1] == "من":
             return "من قبل"
@@ -228,7 +279,7 @@ def subjects(sentence: Sentence, at: int, classes: Classes, pronoun: str = "", u
     thin = at - 1
     while thin >= begin and sentence.words[thin] in classes["thin"]:
         thin -= 1
-    relative = thin >= begin and sentence.words[thin] in classes["relative"]
+    relative = any(sentence.words[n] in classes["relative"] for n in range(max(thin, begin), at))
     if relative and not pronoun:
         return _list_that_ends(sentence, [a for a in before if thin - a.last <= 4], classes)
     if not relative and before:

@@ -18,18 +18,20 @@ from libyautil.clauses import (
     Hit,
     Sentence,
     by_number,
+    capitals_as_actors,
     coordinated,
     names_of,
     preposition,
+    read_capitals,
     read_sentences,
     subjects,
     word_classes,
 )
 from libyautil.lexicon import Lexicon
-from libyautil.predicates import STOPS, find_predicates
+from libyautil.predicates import STOPS, VERBAL, find_predicates
 
 COLUMNS = ["article", "sentence", "start", "end", "text", "speaker", "kind", "cue"]
-OPENING, CLOSING, STRAIGHT = "«“„‹‟", "»”›", '"″＂'
+OPENING, CLOSING, STRAIGHT = "«“„‹‟‘", "»”›’", '"″＂'
 LABEL_WORDS = 5  # a quotation of so few words, round a name and after no speaking word, is a label
 REACH = 16  # words between a speaking word and the clause that it opens
 
@@ -55,14 +57,15 @@ def find_voice(articles: pd.DataFrame, mentions: pd.DataFrame, lexicon: Lexicon)
     """
     kinds = dict(zip(lexicon.actors["id"], lexicon.actors["kind"], strict=True))
     classes = word_classes(lexicon.particles) | {"name": names_of(lexicon.aliases)}
-    groups = dict(tuple(mentions.groupby("article")))
+    groups, capitals = dict(tuple(mentions.groupby("article"))), read_capitals(lexicon.aliases)
     rows = lexicon.speech_words.to_dict("records")
     found = []
     for article in articles.itertuples():
         text = article.text[: article.body_end]
         spans = sentences(text)
-        parts = read_sentences(text, spans, groups.get(article.article, mentions.iloc[:0]), kinds)
         hits = find_predicates(text, spans, lexicon.speech_words, lexicon.particles)
+        here = capitals_as_actors(groups.get(article.article, mentions.iloc[:0]), text, [hits], capitals)
+        parts = read_sentences(text, spans, here, kinds)
         for sentence, start, end, speaker, kind, row in _article_voice(text, parts, hits, rows, classes):
             cue = rows[row]["lexicon_row"] if row is not None else ""
             found.append((article.article, sentence, start, end, text[start:end], speaker, kind, cue))
@@ -122,6 +125,7 @@ def _article_voice(
         own = [q for q in quotes if q[0] < part.end and part.start < q[1]]
         inside = [hit for hit in by_sentence.get(part.number, []) if not _within(hit.start, own)]
         stretches, last = _sentence_voice(part, inside, own, rows, classes, last)
+        last = last or _topic(part, len(part.words), classes)  # who was told of may speak in the sentence behind
         for start, end, speakers, kind, row in stretches:
             for speaker in speakers:
                 yield part.number, start, end, speaker, kind, row
@@ -150,7 +154,14 @@ def _sentence_voice(
             len(part.words),
         )
         spoken = [speaker for *_, who, form, _ in found if form == "report" for speaker in who]
-        if kind == "turn":
+        if kind == "closing":
+            who = [actor.id for actor in part.actors if actor.first > through and not preposition(part, actor, classes)]
+            found += [
+                (max(start, part.start), min(end, part.end), who[:1] or ["unnamed"], "report", hit.row)
+                for start, end in quotes
+                if end <= hit.start
+            ]
+        elif kind == "turn":
             last = [actor.id for actor in subjects(part, at, classes)] or last
         elif kind == "label":
             agent = content == "agent"
@@ -178,12 +189,18 @@ def _sentence_voice(
                     found.append((part.spans[rest + 1][0], part.spans[following - 1][1], who, "report", hit.row))
         else:
             begin = _content(part, at, through, min(following, through + REACH), quotes, classes, content)
-            if begin is None or begin in opened:  # "said in a statement that": one clause, one report
+            aside = _aside(part, at, through, hit, classes) if begin is None else []
+            if aside:
+                who = _speaker(part, at, through, min(through + 6, len(part.words)), hit, classes, [])
+                found += [(start, end, who, "report", hit.row) for start, end in aside]
+                last = who
+            elif begin is None or begin in opened:  # "said in a statement that": one clause, one report
                 last = (
                     [actor.id for actor in subjects(part, at, classes, hit.pronoun)] or last
                     if hit.kind != "noun"
                     else last
                 )
+            if begin is None or begin in opened:
                 continue
             who = (
                 spoken
@@ -194,8 +211,20 @@ def _sentence_voice(
             end = part.end if following == len(part.words) else part.spans[max(following - 1, begin)][1]
             found.append((part.spans[begin][0], end, who, "report", hit.row))
             last = who
-    found = _with_quotes(part, found, quotes, last, classes)
-    return found + (_headline(part) if not found else []), last
+    found = found or _headline(part)
+    return _with_quotes(part, found, quotes, last, classes), last
+
+
+def _aside(part: Sentence, at: int, through: int, hit: Hit, classes: Classes) -> list[tuple[int, int]]:
+    """Return what stands before and behind a speaking verb put in between commas: ``الحرب قريبة، يقول فلان، ...``."""
+    first = at - (at > 0 and part.words[at - 1] == "كما")
+    if hit.kind not in VERBAL or first < 2 or part.words[first - 1] != "،" or part.words[at].startswith("و"):
+        return []
+    stop = next((n for n in range(through + 1, len(part.words)) if part.words[n] in STOPS), len(part.words))
+    if not 1 < stop - through <= 7:
+        return []
+    before = (part.start, part.spans[first - 2][1])
+    return [before] + ([(part.spans[stop + 1][0], part.end)] if stop + 1 < len(part.words) else [])
 
 
 def _names(part: Sentence, at: int, hit: Hit, rows: list[dict], classes: Classes) -> bool:
@@ -261,7 +290,12 @@ def _speaker(
     if heads & classes["unnamed"]:
         persons = [actor.id for actor in nearby if actor.kind == "person"]
         tied = [actor.id for actor in nearby if actor.form != "demonym" and actor.kind != "group"]
-        return persons[:1] or tied[:1] or ["unnamed"]
+        adjective = [actor.id for actor in nearby if actor.form == "demonym" and actor.kind != "group"]
+        return persons[:1] or tied[:1] or adjective[:1] or ["unnamed"]
+    if hit.kind in ("noun", "phrase"):
+        owners = [actor for actor in nearby if preposition(part, actor, classes, through + 1) in ("", "ل", "عن", "من")]
+        if owners:
+            return [owners[0].id]
     found = subjects(part, at, classes, hit.pronoun, until=begin)
     if found:
         beside = [actor for actor in nearby if actor.kind == "person" and 0 < actor.first - found[-1].last <= 3]
@@ -327,7 +361,8 @@ def _after(part: Sentence, through: int, classes: Classes, quotes: list) -> tupl
             (n for n in range(through + 1, min(through + 8, len(part.words))) if part.words[n] in classes["saying"]),
             None,
         )
-        begin = said + 1 if said is not None and said + 1 < len(part.words) else None
+        comma = "،" in part.words[through + 1 : through + 7] and through < 4 and part.words.index("،", through) + 1
+        begin = said + 1 if said is not None and said + 1 < len(part.words) else comma or None
     return (part.spans[begin][0], part.end) if begin is not None else (0, 0)
 
 
@@ -351,7 +386,7 @@ def _labelled(part: Sentence, at: int, quotes: list) -> tuple[int, int] | None:
 def _with_quotes(part: Sentence, found: list, quotes: list, last: list[str], classes: Classes) -> list:
     """Add the quotations: of the speaker of the report around or nearest; a few words not led in are a label."""
     result = list(found)
-    reports = [stretch for stretch in found if stretch[3] == "report"]
+    reports = [stretch for stretch in found if stretch[3] in ("report", "headline")]
     for start, end in quotes:
         start, end = max(start, part.start), min(end, part.end)
         inside = [number for number, span in enumerate(part.spans) if start <= span[0] < end]

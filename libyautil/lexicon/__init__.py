@@ -13,7 +13,7 @@ import pandas as pd
 
 from libyautil import paths
 from libyautil.lexicon.check import FAULT_COLUMNS, check_tables, read_tables
-from libyautil.lexicon.entries import Entry, patterns, read_entries
+from libyautil.lexicon.entries import Condition, Entry, Pattern, condition_reader, patterns, read_entries
 
 
 class LexiconFault(ValueError):
@@ -56,10 +56,17 @@ class Lexicon:
         return found
 
     @cached_property
-    def automaton(self) -> tuple[ahocorasick_rs.AhoCorasick, list[str]]:
-        """Return the automaton over every folded pattern, and the patterns in its order."""
-        words = list(self.entries)
-        return ahocorasick_rs.AhoCorasick(words), words
+    def located(self) -> Condition:
+        """Return the condition that a word of location stands right before a name."""
+        return condition_reader(self.word_class)("prev:@place_preposition")[0]
+
+    @cached_property
+    def automaton(self) -> tuple[ahocorasick_rs.AhoCorasick, list[Pattern]]:
+        """Return the automaton over every folded form of a row and every word of a condition, and what each is."""
+        conditions = {c for rows in self.entries.values() for row in rows for c in row.requires + row.excludes}
+        signs = {word for condition in [*conditions, self.located] for word in condition.words}
+        found = [Pattern(text, self.entries.get(text, []), text in signs) for text in sorted(signs.union(self.entries))]
+        return ahocorasick_rs.AhoCorasick([pattern.text for pattern in found]), found
 
 
 def load_lexicon(folder: Path = paths.LEXICON) -> Lexicon:

@@ -4,29 +4,32 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import product
 
 import pandas as pd
 
 from libyautil.arabic import fold
 
 SCOPES = ("prev", "next", "near", "sentence", "nearby", "article", "prefix")
+# What may stand between the start of a word and a word of a condition, and between it and a name that takes any clitic.
+CLITICS = frozenset(map("".join, product(("", "و", "ف"), ("", "ب", "ك", "ل", "س"), ("", "ال", "لل"))))
+_ON_NAMES = frozenset(
+    map("".join, [*product(("", "و", "ف"), ("", "ب", "ك", "ل"), ("", "ال")), *product(("", "و", "ف"), ["لل"])])
+)
+_RARE = frozenset(p for p in _ON_NAMES if p not in ("لل", "ولل") and not p.endswith("ال") and ("ف" in p or "ك" in p))
+_LONG_ENOUGH_FOR_RARE_CLITICS = 4  # كسرت and فسرت are verbs: short names take no ف and no ك
+
 _CONDITION = re.compile(rf"({'|'.join(SCOPES)}):(.+)")
 
 
 @dataclass(frozen=True, eq=False)
 class Condition:
-    """One condition of an alias row: a scope and the words, classes or ids that it looks for there."""
+    """One condition of an alias row: a scope, and the folded words or the ids that it looks for there."""
 
     scope: str
-    words: tuple[str, ...]
-    ids: frozenset[str]
+    words: frozenset[str]
+    ids: frozenset[str] = frozenset()
     prefixes: frozenset[str] = frozenset()
-
-    @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """Return the expression that finds the words: at the end of what stands before, the start of what follows."""
-        before, after = {"prev": ("", r"\s*$"), "next": (r"^\s*", "")}.get(self.scope, ("", ""))
-        return re.compile(before + word_pattern(list(self.words)) + after)
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,10 +50,38 @@ class Entry:
     alias: str
     letters: int
 
-    @property
+    @cached_property
     def short(self) -> bool:
         """Tell whether the row is a short form: it asks that its own long form stand in the article."""
         return any(self.id in condition.ids for condition in self.requires)
+
+    @cached_property
+    def sure(self) -> bool:
+        """Tell whether the row names its id beyond doubt: by words alone, whatever other id stands in the article."""
+        return self.id != "" and not any(condition.ids for condition in self.requires + self.excludes)
+
+    @cached_property
+    def prefixes(self) -> frozenset[str]:
+        """Return what may be written before the form in one word with it, but for nothing at all."""
+        if self.clitics == "none":
+            return frozenset()
+        if self.clitics == "article":
+            return frozenset(["ال"])
+        return _ON_NAMES if self.letters >= _LONG_ENOUGH_FOR_RARE_CLITICS else _ON_NAMES - _RARE
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Pattern:
+    """A folded text that the automaton looks for: a form of some rows, a word of some condition, or both."""
+
+    text: str
+    rows: list[Entry]
+    sign: bool
+
+    @property
+    def swallowed(self) -> str:
+        """Return the particle that the form itself holds: ل before an article that it took the alef of."""
+        return "ل" if self.text.startswith("لل") else ""
 
 
 def patterns(phrase: str, clitics: str) -> list[str]:
@@ -115,11 +146,14 @@ def condition_reader(classes: Mapping[str, list[str]]) -> Callable[[str], tuple[
             raise ValueError(f"'{part}' is no condition: write scope:word|word with a scope of {', '.join(SCOPES)}")
         scope, items = match[1], [item.strip() for item in match[2].split("|") if item.strip()]
         if scope == "prefix":
-            return Condition(scope, (), frozenset(), frozenset("" if item == "-" else item for item in items))
+            return Condition(scope, frozenset(), prefixes=frozenset("" if item == "-" else item for item in items))
         unknown = [item for item in items if item.startswith("@") and item[1:] not in classes]
         if unknown:
             raise ValueError(f"{unknown[0]} is no class: name one of word_classes.csv")
-        words = tuple(w for item in items for w in (classes[item[1:]] if item[0] == "@" else [item]) if w[0] != "#")
-        return Condition(scope, words, frozenset(item[1:] for item in items if item[0] == "#"))
+        ids = frozenset(item[1:] for item in items if item[0] == "#")
+        if ids and scope in ("prev", "next"):
+            raise ValueError(f"'{part}' looks for an id right beside a word: near, sentence, nearby and article do that")
+        words = [w for item in items for w in (classes[item[1:]] if item[0] == "@" else [item]) if w[0] != "#"]
+        return Condition(scope, frozenset(fold(w).text.strip() for w in words), ids)
 
     return lambda cell: tuple(read(part.strip()) for part in cell.split("&") if part.strip())

@@ -31,7 +31,7 @@ words already turn against the issue, ``about`` is ``libya`` where the words are
 import pandas as pd
 
 from libyautil.arabic import sentences
-from libyautil.clauses import names_of, read_sentences, word_classes
+from libyautil.clauses import capitals_as_actors, names_of, read_capitals, read_sentences, word_classes
 from libyautil.lexicon import Lexicon
 from libyautil.predicates import find_predicates
 from libyautil.stance.issues import about_libya, find_issues, read_phrases
@@ -78,6 +78,7 @@ def find_stance(articles: pd.DataFrame, mentions: pd.DataFrame, voice: pd.DataFr
     kinds = dict(zip(lexicon.actors["id"], lexicon.actors["kind"], strict=True))
     classes = word_classes(lexicon.particles) | {"name": names_of(lexicon.aliases)}
     groups, voices = dict(tuple(mentions.groupby("article"))), dict(tuple(voice.groupby("article")))
+    capitals = read_capitals(lexicon.aliases)
     phrases, backers = read_phrases(lexicon.issues), read_backers(lexicon.aliases)
     cues = lexicon.cues.to_dict("records")
     own = {state: row.issue for row in lexicon.issues.itertuples() for state in filter(None, row.own.split("|"))}
@@ -85,14 +86,15 @@ def find_stance(articles: pd.DataFrame, mentions: pd.DataFrame, voice: pd.DataFr
     for article in articles.itertuples():
         text = article.text[: article.body_end]
         spans = sentences(text)
-        parts = read_sentences(text, spans, groups.get(article.article, mentions.iloc[:0]), kinds)
+        hits = find_predicates(text, spans, lexicon.cues, lexicon.particles)
+        spoken = find_predicates(text, spans, lexicon.speech_words, lexicon.particles)
+        here = capitals_as_actors(groups.get(article.article, mentions.iloc[:0]), text, [hits, spoken], capitals)
+        parts = read_sentences(text, spans, here, kinds)
         named = {"libya"} if about_libya(parts) else set()
         for part in parts:
             part.issues = find_issues(part, phrases, named)
             named |= {issue.id for issue in part.issues}
         stretches = list(voices[article.article].itertuples()) if article.article in voices else []
-        hits = find_predicates(text, spans, lexicon.cues, lexicon.particles)
-        spoken = find_predicates(text, spans, lexicon.speech_words, lexicon.particles)
         reader = Reader(text, parts, stretches, cues, own, classes, kinds, backers)
         found += [(article.article, *row) for row in reader.positions(hits, set(spoken["start"]))]
     result = pd.DataFrame(found, columns=COLUMNS)
@@ -103,8 +105,9 @@ def score_articles(articles: pd.DataFrame, stance: pd.DataFrame) -> pd.DataFrame
     """Return each article's own voice toward the two sides, -2 (hostile) to 2 (favourable).
 
     The rule: for each side, every target that belongs to it counts once for and once against with the heaviest weight
-    of the author's rows; a label counts less than a judgement (``weight``). Sums under 0.75 are 0, under 2.5 they are
-    1, else 2, with their sign.
+    of the author's rows; a label counts less than a judgement (``weight``), and each repeat counts half of its weight.
+    Of each side's sum half of the other's is taken away: between two camps at war, words against one speak for the
+    other. Results under 0.8 are 0, under 1.9 they are 1, else 2, with their sign.
 
     Parameters
     ----------
@@ -133,16 +136,15 @@ def score_articles(articles: pd.DataFrame, stance: pd.DataFrame) -> pd.DataFrame
         counts, sums = {}, {}
         for side in CAMPS:
             of_side = mine[mine["side"] == side]
-            heaviest = (
-                of_side.groupby(["target", "polarity"])["weight"].max() if len(of_side) else pd.Series(dtype=float)
-            )
-            repeats = int((of_side["weight"] >= 1).sum() - (heaviest >= 1).sum())
-            total = float(sum(weight * polarity for (_, polarity), weight in heaviest.items()))
-            total += 0.5 * repeats * (1 if total > 0 else -1)
-            row[side] = float((abs(total) >= 0.75) + (abs(total) >= 2.5)) * (1 if total > 0 else -1) + 0.0
-            sums[f"{side}_sum"] = total
+            weights = of_side["weight"] * of_side["polarity"]
+            groups = weights.groupby([of_side["target"], of_side["polarity"]])
+            once = groups.agg(lambda group: max(group, key=abs)).sum() if len(of_side) else 0.0
+            sums[f"{side}_sum"] = float(once + 0.5 * (weights.sum() - once))
             counts[f"{side}_for"] = int((of_side["polarity"] > 0).sum())
             counts[f"{side}_against"] = int((of_side["polarity"] < 0).sum())
+        for side, other in zip(CAMPS, reversed(CAMPS), strict=True):
+            total = sums[f"{side}_sum"] - 0.5 * sums[f"{other}_sum"]
+            row[side] = float((abs(total) >= 0.8) + (abs(total) >= 1.9)) * (1 if total > 0 else -1) + 0.0
         rows.append({**row, **counts, **sums})
     return pd.DataFrame(
         rows,

@@ -35,8 +35,11 @@ def _compiled(rows: tuple) -> dict:
 def about_libya(parts: list[Sentence]) -> bool:
     """Tell whether an article speaks of Libya: one sentence in five names a camp's actor or the country.
 
-    ``الحوار`` and ``انتخابات`` are everyone's words; elsewhere they are no issue of the war.
+    ``الحوار`` and ``انتخابات`` are everyone's words; elsewhere they are no issue of the war. A text of one sentence (a
+    headline, a sentence to be coded) has no such surroundings and is taken as one on Libya.
     """
+    if len(parts) == 1:
+        return True
     libyan = [any(a.side in CAMPS for a in part.actors) or any(p.id == "libya" for p in part.places) for part in parts]
     return sum(libyan) * 5 >= len(parts) > 0
 
@@ -53,7 +56,7 @@ def find_issues(part: Sentence, phrases: dict, named: set[str]) -> list[Named]:
         if at < free:
             continue
         best = None
-        for rest, *_ in readings(part.words[at]):
+        for rest in _stems(part.words[at]):
             for words, issue, sign, actors, about, row in phrases.get(_bare(rest), ()):
                 last = _match(part, at, words) if about in ("", *named) else None
                 if last is None or best and last <= best[0]:
@@ -70,6 +73,12 @@ def find_issues(part: Sentence, phrases: dict, named: set[str]) -> list[Named]:
             )
             free = last + 1
     return found
+
+
+def _stems(word: str) -> list[str]:
+    """Return a word without its clitics, and without a possessive pronoun too (``عدوانه على طرابلس``)."""
+    bare = [rest for rest, *_ in readings(word)]
+    return bare + [rest.removesuffix(p) for rest in bare for p in ("ه", "ها", "هم") if rest.endswith(p) and len(rest) > 5]
 
 
 def _match(part: Sentence, at: int, words: tuple) -> int | None:

@@ -1,8 +1,10 @@
 """Who stands where around a cue: topics, owners, antecedents, what a cue governs."""
 
+from itertools import pairwise
+
 import pandas as pd
 
-from libyautil.clauses import CAMPS, Hit, Named, Sentence, clause, coordinated, preposition
+from libyautil.clauses import CAMPS, Hit, Named, Sentence, clause, coordinated, preposition, subjects
 from libyautil.predicates import STOPS, VERBAL, plain, readings
 
 
@@ -47,6 +49,12 @@ class Parties:
             if pool:
                 return self.list_ending(part, pool[0])
         return self.last_list if set(part.words[begin:at]) & self.classes["both"] else []
+
+    def carried(self, part: Sentence, at: int) -> list[Named]:
+        """Return the subject of the verb before, which a verb joined with و and without a subject keeps."""
+        begin, _ = clause(part, at, self.classes)
+        before = [n for n in part.verbs if begin <= n < at]
+        return subjects(part, max(before), self.classes) if before and part.words[at].startswith("و") else []
 
     def owner(self, part: Sentence, at: int, through: int, row: dict | None, bare: bool = True) -> list[Named]:
         """Return the actors that own a noun: right behind it, an adjective of nation a word later, or behind ``من``."""
@@ -111,7 +119,7 @@ class Parties:
             for begin, end in sorted(spans, key=lambda span: span[0] - span[1])
         )
         here = {actor.id for other in self.parts for actor in other.actors}
-        return next((next((id_ for id_ in found if id_ in here), found[0]) for found in ids if found), "")
+        return next((next((i for i in found if i in here), found[0] * (len(set(found)) == 1)) for found in ids if found), "")
 
     def list_ending(self, part: Sentence, actor: Named) -> list[Named]:
         """Return the coordinated list that ends with `actor`."""
@@ -165,8 +173,24 @@ class Parties:
                 turn = self.turned(part, spent + 1, named)
                 if scope == "issue" and turn > 0 and named.id in self.kinds:
                     continue  # nobody asks for mercenaries or terror; their removal is asked for
-                return coordinated(part, named, pool, self.classes), turn
+                return self.list_of_targets(part, hit, named, pool, scope, turn), turn
         return [], 1
+
+    def list_of_targets(
+        self, part: Sentence, hit: Hit, named: Named, pool: list[Named], scope: str, turn: int
+    ) -> list[Named]:
+        """Return the list that `named` opens; an issue with a noun of its own (``طرد .. وتثبيت ..``) turns by itself."""
+        members = coordinated(part, named, pool, self.classes)
+        found = members[:1]
+        for last, other in pairwise(members):
+            head = [word for word in part.words[last.last + 1 : other.first] if word.startswith("و") and len(word) > 3]
+            own = part.words[other.first]
+            if other.kind == "issue" and (head or own[:1] == "و" and own[1:3] != "ال" and other.id not in self.kinds):
+                if scope != "issue":
+                    break  # what is expelled and what is upheld are not one list
+                other = other._replace(sign=other.sign * turn * self.turned(part, last.last + 1, other))
+            found.append(other)
+        return found
 
     def turned(self, part: Sentence, begin: int, named: Named) -> int:
         """Return -1 where a word of removal governs `named` (``سحب``, ``وقف``, ``طرد``), else 1."""

@@ -84,6 +84,8 @@ class Reader(Parties):
                 holders = holders if targets != owner else self.matrix(part, at, hit)
             else:
                 targets, turn = self.targets(part, hit, at, max(through, spent), place, row, owner, holders)
+                if not targets and hit.kind in VERBAL and through > at + 1:  # inside the pattern: حمل فلانا مسؤولية
+                    targets, turn = self.targets(part, hit, at, max(at, spent), place, row, owner, holders)
             sign *= turn
         words = [n for t in targets for n in (t.first, t.last) if t in part.actors or t in part.issues]
         first, last = min([at, *words]), max([through, *words])
@@ -174,7 +176,7 @@ class Reader(Parties):
             found = (subjects(part, at, self.classes) if hit.kind in VERBAL else owner) or (
                 [a for a in part.actors if a.last < at][-1:]
                 if hit.pronoun
-                else self.topic(part, at)
+                else self.carried(part, at) or self.topic(part, at)
                 if hit.kind in VERBAL
                 else []
             )
@@ -185,6 +187,13 @@ class Reader(Parties):
             return found, 1
         if head == "topic":
             return self.topic(part, at)[:1], 1
+        if head == "issue":
+            found = [issue for issue in part.issues if issue.first <= at <= issue.last]
+            if not found and ":" in place[0] and hit.definite and not owner and "lna" in self.sides.values():
+                found = [_named(part, at, place[0].split(":")[1])]
+            return found, 1
+        if head == "foe":
+            return [_named(part, at, RIVAL[self.sides[h]], self.sides[h]) for h in holders if self.sides.get(h)][:1], 1
         if head == "before":
             return [a for a in part.actors if a.last < at and a.id not in holders][-1:], 1
         if head == "liberator":
@@ -212,7 +221,9 @@ class Reader(Parties):
         if hit.kind == "passive" or (hit.kind in VERBAL and hit.pronoun):
             if hit.kind == "passive" or self.relative(part, at):
                 return self.antecedent(part, at, [*part.actors, *part.issues], row["scope"]), 1
-            return [], 1
+            return self.taken_by(part, hit, at, holders) if row["scope"] != "issue" else [], 1
+        if hit.kind in VERBAL and self.resumed(part, at):
+            return self.antecedent(part, at - 1, [*part.actors, *part.issues], row["scope"]), 1
         found, turn = self.governed(
             part, hit, spent, place, row["scope"], REACH if hit.kind in VERBAL or row["scope"] == "issue" else 8
         )
@@ -245,14 +256,31 @@ class Reader(Parties):
             return self.taken[-1][2]
         return [i for i in (*self.issues, *part.issues) if i.first < owner[0].first or i not in part.issues][-1:]
 
+    def resumed(self, part: Sentence, at: int) -> bool:
+        """Tell whether a pronoun behind a verb takes up what its relative describes: ``التي دعت إليها``."""
+        return part.words[max(0, at - 1)] in self.classes["relative"] and bool(
+            set(part.words[at + 1 : at + 3]) & self.classes["away"]
+        )
+
+    def taken_by(self, part: Sentence, hit: Hit, at: int, holders: list[str]) -> list[Named]:
+        """Return whom an object pronoun means (``اتهمه``): the last actor before that agrees in gender."""
+        if hit.pronoun not in ("ه", "ها"):
+            return []
+        masculine = hit.pronoun == "ه"
+        before = [*self.topic_before, *(a for a in part.actors if a.last < at and a.form != "demonym")]
+        nearest = [a for a in before if a.id not in holders][-1:]
+        return [a for a in nearest if (a.kind == "person") == masculine or a.kind == "force"]
+
     def inside(self, part: Sentence, hit: Hit, at: int) -> list[Named]:
         """Return the actor whose label the cue is a word of, or whom it describes from right behind."""
         for actor in part.actors:
             if (
                 actor.first - (hit.kind == "phrase")
                 <= at
-                <= actor.last + (hit.kind == "participle" and part.words[at].startswith("ال"))
+                <= actor.last + (hit.kind == "participle" and (part.words[at].startswith("ال") or hit.through > hit.end))
             ):
+                if int(self.cues[hit.row]["polarity"]) > 0 and actor.form == "name" and at <= actor.last:
+                    return []  # an honour inside a proper name is the name's
                 if at > actor.last:
                     return self.list_ending(part, actor) if part.words[at].endswith("ين") else [actor]
                 return [actor]
@@ -267,6 +295,8 @@ class Reader(Parties):
             or [a for a in part.actors if a.side in RIVAL and a.last < at][-1:]
             or self.camp
         )
+        if camp and camp[0].kind == "person":  # places are freed by forces
+            return [camp[0]._replace(id={"lna": "lna", "gna": "gna_forces"}[camp[0].side])]
         return camp[:1]
 
     def labels(self, part: Sentence) -> Iterator[tuple]:
@@ -297,17 +327,20 @@ class Reader(Parties):
                     DISTANCE,
                 )
         for actor in part.actors:
-            quoted = self.speakers(actor.start, ("quote", "headline", "label", "report")) != ["author"]
-            if actor.frame == "delegitimising" and actor.side in CAMPS and not quoted:
+            said = self.speakers(actor.start, ("quote", "headline", "label", "report"))
+            rivals = [s for s in said if self.sides.get(s) == RIVAL.get(actor.side, "-")]
+            if actor.frame != "delegitimising" or actor.side not in CAMPS:
+                continue
+            for holder in rivals or (said if said == ["author"] else []):
                 yield (
                     part.number,
                     actor.start,
                     actor.end,
                     self.text[actor.start : actor.end],
-                    "author",
+                    holder,
                     actor.id,
                     -1,
-                    "author",
+                    holder,
                     actor.row,
                     actor.side,
                     DISTANCE,
@@ -370,7 +403,7 @@ class Reader(Parties):
         begin = max(
             [s.start for s in self.stretches if s.start <= hit.start < s.end and s.kind != "label"], default=part.start
         )
-        named = [a for a in self.topic(part, at) if a.start >= begin]
+        named = [a for a in self.carried(part, at) or self.topic(part, at) if a.start >= begin]
         if named or said:
             return [a.id for a in named] or said, 0
         after = part.words[at + 1 : at + 2]
