@@ -253,6 +253,8 @@ def _content(
 ) -> int | None:
     """Return the word that opens what is said: behind أن, a colon, a quotation mark, or one judged."""
     for word in range(through + 1, min(until, len(part.words))):
+        if part.words[word] == "ان" and part.words[word - 1].removeprefix("و") in classes["adverbial"]:
+            continue
         if part.words[word] in classes["complement"] or part.words[word].removeprefix("ف") in classes["complement"]:
             return word
         if part.words[word] == ":" and word + 1 < len(part.words):

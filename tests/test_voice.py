@@ -1,7 +1,10 @@
 """Whose words: stretches found in sentences written for the test."""
 
+import json
+
+import pandas as pd
 import pytest
-from test_stance import LEXICON, mentions_in, one_article
+from test_stance import DATA, LEXICON, find_in, mentions_in, one_article
 
 from libyautil.voice import find_voice, quotations
 
@@ -73,3 +76,33 @@ def test_a_statement_of_two_is_said_by_both():
 def test_a_second_speaker_ends_the_first_report():
     text = "قال المسماري إن المدينة هادئة، وقال باشاغا إنها تحترق."
     assert stretches(text) == {("mismari", "report", "إن", "هادئة"), ("bashagha", "report", "إنها", "تحترق")}
+
+
+def test_words_put_between_commas():
+    text = "هذه المدينة لنا، يقول المسماري، ولن نتركها."
+    assert stretches(text) == {("mismari", "report", "هذه", "لنا"), ("mismari", "report", "ولن", "نتركها")}
+
+
+def test_the_subject_of_the_sentence_before_speaks():
+    assert {who for who, *_ in stretches("زار السراج الميناء.\nوقال إن العمل مستمر.")} == {"sarraj"}
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "floor", "right"), [("v001", "v065", 0.95, 0.87), ("v066", "v999", 0.58, 0.82)]
+)
+def test_sentences_by_another_hand(first, last, floor, right):
+    """Recall and precision over the sentences of tests/data, and the share of stretches with the right speaker."""
+    rows = pd.read_csv(DATA / "voice_sentences.csv").query("@first <= item <= @last")
+    found = find_in(rows, "voice")
+    hits = missed = extra = speakers = 0
+    for row in rows.itertuples():
+        left = list(found[found["article"] == row.item].itertuples())
+        for wanted in json.loads(row.stretches):
+            start = row.text.index(wanted["quote"])
+            over = [s for s in left if s.start < start + len(wanted["quote"]) and start < s.end]
+            left = [s for s in left if s not in over]
+            hits, missed = hits + bool(over), missed + (not over)
+            speakers += any(s.speaker == wanted["speaker"] for s in over)
+        extra += len(left)
+    assert hits / (hits + missed) >= floor and hits / (hits + extra) >= floor
+    assert speakers / hits >= right

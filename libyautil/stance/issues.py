@@ -78,7 +78,9 @@ def find_issues(part: Sentence, phrases: dict, named: set[str]) -> list[Named]:
 def _stems(word: str) -> list[str]:
     """Return a word without its clitics, and without a possessive pronoun too (``عدوانه على طرابلس``)."""
     bare = [rest for rest, *_ in readings(word)]
-    return bare + [rest.removesuffix(p) for rest in bare for p in ("ه", "ها", "هم") if rest.endswith(p) and len(rest) > 5]
+    return bare + [
+        rest.removesuffix(p) for rest in bare for p in ("ه", "ها", "هم") if rest.endswith(p) and len(rest) > 5
+    ]
 
 
 def _match(part: Sentence, at: int, words: tuple) -> int | None:

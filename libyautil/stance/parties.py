@@ -119,7 +119,9 @@ class Parties:
             for begin, end in sorted(spans, key=lambda span: span[0] - span[1])
         )
         here = {actor.id for other in self.parts for actor in other.actors}
-        return next((next((i for i in found if i in here), found[0] * (len(set(found)) == 1)) for found in ids if found), "")
+        return next(
+            (next((i for i in found if i in here), found[0] * (len(set(found)) == 1)) for found in ids if found), ""
+        )
 
     def list_ending(self, part: Sentence, actor: Named) -> list[Named]:
         """Return the coordinated list that ends with `actor`."""
@@ -179,7 +181,7 @@ class Parties:
     def list_of_targets(
         self, part: Sentence, hit: Hit, named: Named, pool: list[Named], scope: str, turn: int
     ) -> list[Named]:
-        """Return the list that `named` opens; an issue with a noun of its own (``طرد .. وتثبيت ..``) turns by itself."""
+        """Return the list that `named` opens; an issue with its own noun (``طرد .. وتثبيت ..``) turns by itself."""
         members = coordinated(part, named, pool, self.classes)
         found = members[:1]
         for last, other in pairwise(members):

@@ -4,16 +4,14 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from libyautil.clauses import CAMPS, Hit, Named, Sentence, by_number, clause, preposition, subjects
+from libyautil.clauses import Hit, Named, Sentence, by_number, clause, preposition, subjects
 from libyautil.predicates import VERBAL, plain
-from libyautil.stance.parties import Parties
+from libyautil.stance.labels import RIVAL, Voices
 
-RIVAL = dict(zip(CAMPS, reversed(CAMPS), strict=True))
-DISTANCE = 0.5  # weight of a label that keeps its bearer at a distance
 REACH = 14  # words between a cue and its target
 
 
-class Reader(Parties):
+class Reader(Voices):
     """Reads the positions of one article, whose voice each place is, and what a pronoun takes up."""
 
     def __init__(
@@ -27,9 +25,8 @@ class Reader(Parties):
         kinds: dict,
         backers: dict,
     ):
-        super().__init__(parts, classes, kinds, backers)
-        self.text, self.stretches, self.cues, self.own = text, stretches, cues, own
-        self.sides = {actor.id: actor.side for part in parts for actor in part.actors}
+        super().__init__(text, parts, stretches, cues, classes, kinds, backers)
+        self.own = own
         self.accused: dict[tuple, int] = {}  # verbs of accusation, by sentence and word, and where their object ends
         self.taken: list[tuple] = []  # positions so far: (holders, sign, targets)
 
@@ -123,33 +120,6 @@ class Reader(Parties):
         return not self.governed(part, hit, owner[-1].last, row["target"].split("|"), row["scope"], 8)[
             0
         ] and not part.words[at].startswith("ب")
-
-    def speakers(self, offset: int, kinds: tuple = ("report", "quote", "headline")) -> list[str]:
-        """Return who speaks at `offset`: ids, ["author"], or [] for a speaker without an id."""
-        cover = [s for s in self.stretches if s.start <= offset < s.end and s.kind in kinds]
-        if not cover:
-            return ["author"]
-        inner = max(s.start for s in cover)
-        return list(dict.fromkeys(s.speaker for s in cover if s.start == inner and s.speaker != "unnamed"))
-
-    def judges(self, offset: int) -> list[str]:
-        """Return whose an evaluation is: the speaker's, or the author's, who also answers for unnamed sources."""
-        return self.speakers(offset) or (["author"] if self.speakers(offset, ("quote",)) == ["author"] else [])
-
-    def labellers(self, hit: Hit, wording: bool, targets: list[Named]) -> list[str]:
-        """Return whose a label is: the speaker's in a quotation or behind ``ما وصفه بـ``, else the author's.
-
-        In reported speech it is the speaker's where he speaks of the other camp; else a word of the press (`wording`)
-        is the newspaper's, and a graver one may be either's: nobody's.
-        """
-        label = [s for s in self.stretches if s.start < hit.end and hit.start < s.end and s.kind == "label"]
-        if label:
-            return [s.speaker for s in label if s.speaker != "unnamed"]
-        if self.speakers(hit.start, ("quote", "headline")) != ["author"]:
-            return self.speakers(hit.start, ("quote", "headline"))
-        said = self.speakers(hit.start)
-        rivals = [s for s in said if self.sides.get(s) in {RIVAL.get(target.side, "-") for target in targets}]
-        return rivals or (["author"] if wording or said in (["author"], []) else [])
 
     def targets(
         self,
@@ -270,81 +240,6 @@ class Reader(Parties):
         before = [*self.topic_before, *(a for a in part.actors if a.last < at and a.form != "demonym")]
         nearest = [a for a in before if a.id not in holders][-1:]
         return [a for a in nearest if (a.kind == "person") == masculine or a.kind == "force"]
-
-    def inside(self, part: Sentence, hit: Hit, at: int) -> list[Named]:
-        """Return the actor whose label the cue is a word of, or whom it describes from right behind."""
-        for actor in part.actors:
-            if (
-                actor.first - (hit.kind == "phrase")
-                <= at
-                <= actor.last + (hit.kind == "participle" and (part.words[at].startswith("ال") or hit.through > hit.end))
-            ):
-                if int(self.cues[hit.row]["polarity"]) > 0 and actor.form == "name" and at <= actor.last:
-                    return []  # an honour inside a proper name is the name's
-                if at > actor.last:
-                    return self.list_ending(part, actor) if part.words[at].endswith("ين") else [actor]
-                return [actor]
-        return []
-
-    def liberator(self, part: Sentence, hit: Hit, at: int) -> list[Named]:
-        """Return who frees: the verb's subject, the noun's owner, else the last force or leader of a camp."""
-        near = subjects(part, at, self.classes) if hit.kind in VERBAL else self.owner(part, at, at, None)
-        near = [a for a in near if preposition(part, a, self.classes, at + 1) != "من"]
-        camp = (
-            [a for a in near if a.side in RIVAL]
-            or [a for a in part.actors if a.side in RIVAL and a.last < at][-1:]
-            or self.camp
-        )
-        if camp and camp[0].kind == "person":  # places are freed by forces
-            return [camp[0]._replace(id={"lna": "lna", "gna": "gna_forces"}[camp[0].side])]
-        return camp[:1]
-
-    def labels(self, part: Sentence) -> Iterator[tuple]:
-        """Yield positions of labels alone: held at arm's length (``ما يسمى``), or a camp's delegitimising alias."""
-        for stretch in self.stretches:
-            if (
-                stretch.kind != "label"
-                or not stretch.cue
-                or stretch.speaker != "unnamed"
-                or not part.start <= stretch.start < part.end
-            ):
-                continue
-            first, last = part.word_at(stretch.start), part.word_at(stretch.end - 1)
-            named = next((a for a in part.actors if a.first in (first, first + 1)), None)
-            id_ = named.id if named else self.inner(part, first, last)
-            for holder in self.judges(stretch.start) if id_ else ():
-                yield (
-                    part.number,
-                    stretch.start,
-                    stretch.end,
-                    stretch.text,
-                    holder,
-                    id_,
-                    -1,
-                    holder,
-                    stretch.cue,
-                    named.side if named else "",
-                    DISTANCE,
-                )
-        for actor in part.actors:
-            said = self.speakers(actor.start, ("quote", "headline", "label", "report"))
-            rivals = [s for s in said if self.sides.get(s) == RIVAL.get(actor.side, "-")]
-            if actor.frame != "delegitimising" or actor.side not in CAMPS:
-                continue
-            for holder in rivals or (said if said == ["author"] else []):
-                yield (
-                    part.number,
-                    actor.start,
-                    actor.end,
-                    self.text[actor.start : actor.end],
-                    holder,
-                    actor.id,
-                    -1,
-                    holder,
-                    actor.row,
-                    actor.side,
-                    DISTANCE,
-                )
 
     def holders(
         self, part: Sentence, hit: Hit, at: int, through: int, cell: list[str], owner: list[Named]
