@@ -397,7 +397,8 @@ def _with_quotes(part: Sentence, found: list, quotes: list, last: list[str], cla
         covering = next((stretch for stretch in reports if stretch[0] <= start and end <= stretch[1] + 1), None)
         led = inside[0] == 0 or part.words[inside[0] - 1] in {":", *classes["complement"]}
         if len(inside) <= LABEL_WORDS and not led:
-            if not covering:
+            # a name or a title in quotation marks is the article's own word; a label in them is held at arm's length
+            if not covering and any(a.form == "label" and start <= a.start < end for a in part.actors):
                 result.append((start, end, ["unnamed"], "label", None))
         elif covering or reports:
             nearest = covering or min(reports, key=lambda stretch: abs(stretch[0] - start))

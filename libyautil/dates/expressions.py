@@ -91,9 +91,7 @@ def _words_after(text: str, end: int, ceiling: int, count: int) -> list[str]:
     return WORD.findall(text[end : min(ceiling, end + 80)])[:count]
 
 
-def _stands(
-    text: str, start: int, end: int, reading: Reading, sentence: tuple[int, int], words: TimeWords
-) -> bool:
+def _stands(text: str, start: int, end: int, reading: Reading, sentence: tuple[int, int], words: TimeWords) -> bool:
     """Judge by its neighbours whether a doubtful expression is one."""
     before = _words_before(text, start, sentence[0], 2)
     previous = before[-1] if before else ""

@@ -97,9 +97,7 @@ def _widened(window: Window, basis: str, facts: Facts) -> tuple[Window, str]:
     return (window[0], max([window[1], *later])), basis
 
 
-def _from_inside(
-    facts: Facts, expressions: list[Expression], horizon: date
-) -> tuple[Window | None, list[Evidence]]:
+def _from_inside(facts: Facts, expressions: list[Expression], horizon: date) -> tuple[Window | None, list[Evidence]]:
     """Return the window that an article's facts leave, and the evidence; ``horizon`` is the last event known."""
     evidence = facts.evidence()
     ceiling = min((b.day for b in facts.announced), default=None)

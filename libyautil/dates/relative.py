@@ -212,5 +212,3 @@ def vague(m: re.Match[str], words: TimeWords) -> Reading:
     tense = "past" if high <= 0 else "future"
     basis = "vague word, counted from the article's day"
     return Reading(lambda day, cue: (day + timedelta(low), day + timedelta(high)), "vague", basis, tense)
-
-
