@@ -54,7 +54,11 @@ def mentions_in(text):
             if taken & set(range(start, end)):
                 continue
             taken |= set(range(start, end))
-            form = "demonym" if re.search("(تركي|روسي|مصري|يطالي|فرنسي)$", name) else "name"
+            demonym, label = (
+                re.search("(تركي|روسي|مصري|يطالي|فرنسي)$", name),
+                name.startswith(("المليشيات", "ميليشيات")),
+            )
+            form = "demonym" if demonym else "label" if label else "name"
             rows.append(("x", start, end, "place" if id_ == "libya" else "actor", id_, form, side, ""))
     columns = ["article", "start", "end", "layer", "id", "form", "side", "frame"]
     return pd.DataFrame(rows, columns=columns).sort_values("start")
