@@ -5,6 +5,7 @@
 # make lint    style
 # make types   type annotations
 # make setup   only the set-up, into .venv
+# make benchmark  speed, memory and accuracy of finding names against peers (fetches the peers into .tools)
 # make lock    pin the versions anew (needs the network)
 #
 # Needs python3 (3.11 or later) with pip, and make. Everything that is installed stays in this folder: .venv, and
@@ -19,7 +20,7 @@ PY = .venv/bin/python
 # the uv on the PATH, else the project's own; never a Python that uv would fetch from elsewhere
 UV = PATH="$$PATH:$$PWD/.tools/uv/bin" UV_CACHE_DIR="$${UV_CACHE_DIR:-$$PWD/.tools/cache}" UV_PYTHON_DOWNLOADS=never uv
 
-.PHONY: help run tables lab test lint types setup lock
+.PHONY: help run tables lab test lint types benchmark setup lock
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -34,7 +35,15 @@ lab: $(READY)
 	@$(PY) -m jupyterlab --notebook-dir=. notebooks/0-start-here.ipynb
 
 test: $(READY)
-	@$(PY) -m pytest -n auto
+	@$(PY) -m pytest -n auto --dist loadfile
+
+# the peers are no part of requirements.lock: they get an environment of their own, with all that it names beside them
+benchmark: $(READY)
+	@test -x .tools/benchmark/bin/python || $(UV) venv --quiet --python $(PY) .tools/benchmark
+	@$(UV) pip install --quiet --python .tools/benchmark/bin/python --require-hashes -r requirements.lock
+	@$(UV) pip install --quiet --python .tools/benchmark/bin/python --group benchmark
+	@$(UV) pip install --quiet --python .tools/benchmark/bin/python --no-deps --no-build-isolation -e .
+	@.tools/benchmark/bin/python benchmarks/mentions.py $(BENCHMARK)
 
 lint: $(READY)
 	@$(PY) -m ruff check .

@@ -3,12 +3,14 @@
 from pathlib import Path
 from typing import Annotated
 
+import pandas as pd
 import typer
 from tqdm import tqdm
 
 from libyautil import paths
 from libyautil.articles import load_articles
-from libyautil.lexicon import check_lexicon, load_lexicon
+from libyautil.lexicon import check_lexicon, find_unmatched, load_lexicon
+from libyautil.mentions import find_mentions
 from libyautil.publish import NotebookFailed
 from libyautil.publish import publish as publish_notebooks
 from libyautil.tables import FILES, code_articles, write_tables
@@ -61,13 +63,27 @@ def publish(
 
 
 @app.command()
-def check(lexicon: Annotated[Path, typer.Argument(help="the folder of the lexicon")] = paths.LEXICON) -> None:
+def check(
+    lexicon: Annotated[Path, typer.Argument(help="the folder of the lexicon")] = paths.LEXICON,
+    sample: Annotated[Path | None, typer.Option(help="articles: list the aliases that name no one in them")] = None,
+) -> None:
     """Print each fault of the lexicon: file, line, column, what is wrong, what to write instead."""
-    faults = check_lexicon(lexicon)
-    for fault in faults.itertuples():
-        typer.echo(f"{fault.file}, line {fault.line}, {fault.column}: {fault.problem}; {fault.remedy}")
+    folder = paths.from_root(lexicon)
+    faults = check_lexicon(folder)
+    _print_rows(faults)
+    if sample is not None and not len(faults):
+        words = load_lexicon(folder)
+        articles, _ = load_articles(paths.from_root(sample))
+        unmatched = find_unmatched(words, find_mentions(articles, words))
+        _print_rows(unmatched)
+        typer.echo(f"{len(unmatched)} aliases named no one in the {len(articles)} articles of the sample")
     typer.echo(f"{len(faults)} faults" if len(faults) else "no faults")
     raise typer.Exit(1 if len(faults) else 0)
+
+
+def _print_rows(rows: pd.DataFrame) -> None:
+    for row in rows.itertuples():
+        typer.echo(f"{row.file}, line {row.line}, {row.column}: {row.problem}; {row.remedy}")
 
 
 if __name__ == "__main__":

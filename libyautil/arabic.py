@@ -99,7 +99,7 @@ def _fold_character(character: str) -> str:
 
 
 class _OneToOne(dict):
-    """A translation table that learns characters as it meets them; those that fold to one character keep their place."""
+    """A translation table that learns characters as it meets them; what folds to one character keeps its place."""
 
     def __missing__(self, code: int) -> str:
         folded = _fold_character(chr(code))
@@ -191,9 +191,9 @@ def tokens(text: str) -> list[tuple[int, int]]:
 
 
 def isolate(text: str) -> str:
-    """Wrap a date, number or Latin name so that it keeps its order inside an Arabic line.
+    r"""Wrap a date, number or Latin name so that it keeps its order inside an Arabic line.
 
-    >>> isolate("2019-04-04") == "\\u2066" + "2019-04-04" + "\\u2069"
+    >>> isolate("2019-04-04") == "\u2066" + "2019-04-04" + "\u2069"
     True
     """
     return f"{_ISOLATE}{text}{_END_ISOLATE}"
@@ -207,7 +207,7 @@ def renderer_shapes() -> bool:
 
 
 def display_text(text: str, shapes: bool | None = None) -> str:
-    """Return ``text`` as a renderer needs it to show Arabic joined and in order.
+    r"""Return ``text`` as a renderer needs it to show Arabic joined and in order.
 
     A renderer that shapes gets logical text with a right-to-left mark in front; one that does not gets reshaped
     letters in visual order, line by line. The old recipe on a new renderer prints every label reversed, so the
@@ -227,7 +227,7 @@ def display_text(text: str, shapes: bool | None = None) -> str:
 
     Examples
     --------
-    >>> display_text("سرت", shapes=True) == "\\u200f" + "سرت"
+    >>> display_text("سرت", shapes=True) == "\u200f" + "سرت"
     True
     >>> display_text("Sirte", shapes=True)
     'Sirte'
@@ -245,4 +245,6 @@ def display_text(text: str, shapes: bool | None = None) -> str:
     marked = BRACKET.sub(rf"\g<0>{_JOINER}", reshape(text))
     lines = (get_display(line, base_dir="R") for line in marked.split("\n"))
     turned = re.compile(rf"({BRACKET.pattern}){_JOINER}|{_JOINER}({BRACKET.pattern})")
-    return turned.sub(lambda found: found[1] or found[2].translate(_MIRROR), "\n".join(lines)).translate(_DIRECTION_MARKS)
+    return turned.sub(lambda found: found[1] or found[2].translate(_MIRROR), "\n".join(lines)).translate(
+        _DIRECTION_MARKS
+    )

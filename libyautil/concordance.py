@@ -12,8 +12,11 @@ CONTEXT = 120  # characters shown on either side where a sentence is longer than
 # the class stands twice in each rule to outweigh JupyterLab's own, which sets every cell flush right and equally wide
 _STYLE = (
     "<style>table.concordance.concordance{border-collapse:collapse;width:100%;font-size:14px;table-layout:auto}"
-    "table.concordance.concordance td{padding:4px 8px;border-bottom:1px solid #ddd;vertical-align:top;text-align:left}"
+    "table.concordance.concordance td{padding:4px 8px;border-bottom:1px solid #ddd;vertical-align:top;text-align:left;"
+    "word-break:normal;overflow-wrap:break-word}"
     "table.concordance.concordance td[dir=rtl]{text-align:right;font-size:16px;line-height:1.7;width:64%}"
+    # the last cell, outlet and article, keeps its width however many columns stand before it
+    "table.concordance.concordance td:last-child{min-width:11em}"
     ".concordance mark{background:#ffe08a;padding:0 2px}.concordance small{color:#555;overflow-wrap:anywhere}</style>"
 )
 

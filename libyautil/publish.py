@@ -34,6 +34,8 @@ main { max-width: 72rem; margin: 0 auto; }
 NOTEBOOK_LINK = re.compile(r'href="([^":/]+)\.ipynb(#[^"]*)?"')
 COLOUR_CODE = re.compile(r"\x1b\[[0-9;]*m")
 TRACEBACK_LINES = 12
+# Figures belong on the page, whatever backend the shell asks of programs that run without a screen.
+KERNEL = {"MPLBACKEND": "module://matplotlib_inline.backend_inline", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
 
 
 class NotebookFailed(RuntimeError):
@@ -97,12 +99,13 @@ def execute(notebook: NotebookNode, source: Path, articles: Path, output: Path, 
         notebook,
         timeout=None,
         kernel_name="python3",
+        extra_arguments=["--log-level=ERROR"],  # the kernel's own notices would break the progress bar
         resources={"metadata": {"path": str(source.parent)}},
         on_cell_executed=lambda **_: bar.update(),
     )
     folders = {"LIBYAUTIL_ARTICLES": str(articles.resolve()), "LIBYAUTIL_OUTPUT": str(output.resolve())}
     try:
-        client.execute(env=os.environ | folders | {"PYDEVD_DISABLE_FILE_VALIDATION": "1"})
+        client.execute(env=os.environ | folders | KERNEL)
     except CellExecutionError as error:
         number, cell = next(
             (number, cell)

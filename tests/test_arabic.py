@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from libyautil.arabic import display_text, fold, isolate, sentences, tokens
 
-ARABIC = st.text(alphabet="ابتثجحخدذرزسشصضطظعغفقكلمنهوي ءآأؤإئىةـًٌٍَُِّْٰ«»\"'\u200f\u200b\ufeff\n.،؟٠٣٩۴5 \xa0ﻻﷲﺑ", max_size=80)
+ARABIC = st.text(
+    alphabet="ابتثجحخدذرزسشصضطظعغفقكلمنهوي ءآأؤإئىةـًٌٍَُِّْٰ«»\"'\u200f\u200b\ufeff\n.،؟٠٣٩۴5 \xa0ﻻﷲﺑ", max_size=80
+)
 
 
 @given(ARABIC)

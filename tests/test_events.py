@@ -3,14 +3,20 @@
 Names are marked in the sentence: ``[words|id]`` an actor, ``[words|@id]`` a place, ``[words|id:demonym]`` with a form.
 """
 
+import json
 import re
+from collections import Counter
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from libyautil.arabic import sentences
+from libyautil.dates import find_dates
 from libyautil.events import COLUMNS, find_events, find_holdings
 from libyautil.lexicon import load_lexicon
+from libyautil.mentions import find_mentions
+from libyautil.voice import find_voice
 
 DAY = pd.Timestamp("2019-09-10")
 MARK = re.compile(r"\[([^|\]]+)\|(@?)([a-z_]+)(?::(\w+))?\]")
@@ -119,6 +125,29 @@ PLAIN = {
     "noun for the place": (
         "وصل وفد إلى [هون|@hun]. ثم اندلعت في المدينة اشتباكات عنيفة.", "clash hun - - occurred"
     ),
+    "handed over": (
+        "دخل [الجيش|lna] [ككلة|@kikla] ثم سلّمها [لكتائب مصراتة|misrata_forces].",
+        "capture kikla lna - occurred; capture kikla misrata_forces - occurred",
+    ),
+    "fallen into hands": (
+        "بسقوط [يفرن|@yafran] في يد [قوات الوفاق|gna_forces] انتهى اليوم.", "capture yafran gna_forces - occurred"
+    ),
+    "doer behind a passive": (
+        "قُصف مطار [معيتيقة|@mitiga] من قبل [قوات حفتر|lna].", "shelling mitiga lna - occurred"
+    ),
+    "raid of somebody": (
+        "قتل اثنان في غارة [لسلاح الجو|libyan_army_staff] على [زليتن|@zliten].",
+        "airstrike zliten libyan_army_staff - occurred",
+    ),
+    "place set off at the head": (
+        "وفي [تونس|@tunisia]، التقى [السراج|sarraj] [كونتي|conte].", "meeting tunisia sarraj conte occurred"
+    ),
+    "object behind the place": (
+        "استقبل [السيسي|sisi] في [القاهرة|@cairo] [حفتر|haftar].", "meeting cairo sisi haftar occurred"
+    ),
+    "dawn is no blast": (
+        "هاجم [الجيش|lna] فجر الخميس مطار [غات|@ghat].", "offensive ghat lna - occurred"
+    ),
 }  # fmt: skip
 
 
@@ -134,6 +163,7 @@ CERTAINTY = {
     "demand": ("طالب [السراج|sarraj] بانسحاب [قوات حفتر|lna] من [سرت|@sirte].", "planned"),
     "purpose": ("تحركت أرتال من أجل السيطرة على [أوباري|@ubari].", "planned"),
     "condition": ("ستتغير الحال إذا سيطر [الجيش|lna] على [غدامس|@ghadames].", "planned"),
+    "question": ("هل تهاجم [قوات حفتر|lna] [سرت|@sirte]؟", "planned"),
     "negation": ("لم تدخل [قوات الوفاق|gna_forces] [بني وليد|@bani_walid].", "denied"),
     "failure": ("فشلت [قوات حفتر|lna] في السيطرة على [العزيزية|@aziziya].", "denied"),
     "repulse": ("أحبطت القوات هجوما على [صرمان|@surman].", "denied"),
@@ -216,6 +246,8 @@ def test_being_held_is_no_event_but_a_holding(lexicon):
     ("sentence", "places"),
     [
         ("أصبحت [ترهونة|@tarhuna] الخاضعة لسيطرة [الوفاق|gna] هادئة.", ["tarhuna"]),
+        ("خبر. وقوات [الوفاق|gna] ممسكة [بزليتن|@zliten].", ["zliten"]),
+        ("خبر. وما زالت [مزدة|@mizda] [ونسمة|@nasma] بيد [قوات حفتر|lna].", ["mizda", "nasma"]),
         ("بقيت [الوطية|@watiya] تحت سيطرة [قوات حفتر|lna].", ["watiya"]),
         (
             "خبر. تسيطر [الوفاق|gna] على [طرابلس|@tripoli]، ما عدا أحياء يدور فيها قتال، "
@@ -245,3 +277,21 @@ def test_columns_and_offsets(lexicon):
 
 def test_no_text_no_events(lexicon):
     assert events("", lexicon).columns.tolist() == COLUMNS
+
+
+@pytest.mark.parametrize(("half", "floor"), [("open", 0.88), ("closed", 0.68)])
+def test_the_hand_written_sentences_are_read(half, floor, lexicon):
+    path = Path(__file__).parent / "data" / "event_sentences.csv"
+    rows = pd.read_csv(path, dtype=str, keep_default_na=False)
+    rows = rows[rows["half"] == half].reset_index(drop=True)
+    day = pd.to_datetime(rows["date"].replace("", "2020-01-20"))
+    columns = rows.rename(columns={"item": "article"})[["article", "text"]]
+    articles = columns.assign(outlet="", body_end=rows["text"].str.len(), published_earliest=day, published_latest=day)
+    mentions = find_mentions(articles, lexicon)
+    found = find_events(
+        articles, mentions, find_voice(articles, mentions, lexicon), find_dates(articles, lexicon), lexicon
+    )
+    got = Counter(zip(found["article"], found["type"], found["place"], strict=True))
+    coded = zip(rows["item"], rows["rows"], strict=True)
+    gold = Counter((item, e["type"], e["place"]) for item, cell in coded for e in json.loads(cell))
+    assert 2 * (got & gold).total() / (got.total() + gold.total()) >= floor

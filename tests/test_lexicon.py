@@ -3,10 +3,11 @@
 import csv
 import shutil
 
+import pandas as pd
 import pytest
 
 from libyautil import paths
-from libyautil.lexicon import LexiconFault, check_lexicon, load_lexicon
+from libyautil.lexicon import LexiconFault, check_lexicon, find_unmatched, load_lexicon
 
 
 @pytest.fixture
@@ -91,3 +92,35 @@ def test_a_row_with_a_cell_too_many_is_reported_with_its_line(lexicon):
 def test_a_missing_table_is_reported(lexicon):
     (lexicon / "blockers.csv").unlink()
     assert check_lexicon(lexicon)["file"].tolist() == ["blockers.csv"]
+
+
+def test_what_a_spreadsheet_saves_loads_alike(lexicon):
+    before = load_lexicon(lexicon)
+    for path in lexicon.glob("*.csv"):
+        with open(path, encoding="utf-8", newline="") as file:
+            rows = list(csv.reader(file))
+        with open(path, "w", encoding="utf-8-sig", newline="") as file:
+            csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerows(rows)
+    after = load_lexicon(lexicon)
+    for name, table in before.tables.items():
+        pd.testing.assert_frame_equal(table, after.tables[name])
+
+
+@pytest.mark.parametrize("day", ["4/4/2019", "2019-4-4", "43559"])
+def test_a_day_that_a_spreadsheet_rewrote_is_reported(lexicon, day):
+    line = append(lexicon, "roles", id="haftar", side="lna", since=day, source="s")
+    faults = check_lexicon(lexicon)
+    assert (line, "since") in set(faults[["line", "column"]].itertuples(index=False, name=None))
+
+
+def test_an_id_looked_for_right_beside_a_word_is_a_fault(lexicon):
+    append(lexicon, "aliases", id="haftar", alias="كلب", form="name", clitics="any", requires="prev:#gna")
+    assert "only near, sentence, nearby and article do" in check_lexicon(lexicon)["remedy"].iloc[0]
+
+
+def test_an_alias_that_names_no_one_in_the_sample_is_a_notice():
+    lexicon = load_lexicon()
+    fired = lexicon.aliases["lexicon_row"].iloc[0]
+    listed = find_unmatched(lexicon, pd.DataFrame({"lexicon_row": [fired]}))
+    assert len(listed) == len(lexicon.aliases) + len(lexicon.place_aliases) - 1
+    assert listed["line"].iloc[0] == 3

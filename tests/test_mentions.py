@@ -1,20 +1,27 @@
 """Mentions: whole words with clitics peeled, longest first, each character once, ambiguity decided by the row."""
 
+import csv
+import json
+from dataclasses import replace
+from pathlib import Path
+
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from libyautil.lexicon import load_lexicon
 from libyautil.mentions import find_mentions
 
 LEXICON = load_lexicon()
+LEXICON.automaton  # noqa: B018  built once here, so that no example of a property test has to wait for it
+SENTENCES = Path(__file__).parent / "data" / "mention_sentences.csv"
 
 
-def code(text, day="2019-06-01"):
+def code(text, day="2019-06-01", lexicon=LEXICON):
     articles = pd.DataFrame({"article": ["a"], "outlet": ["راية برقة"], "text": [text], "body_end": [len(text)]})
     articles["published_earliest"] = articles["published_latest"] = pd.Timestamp(day)
-    return find_mentions(articles, LEXICON)
+    return find_mentions(articles, lexicon)
 
 
 def ids(text, layer="actor", day="2019-06-01"):
@@ -116,10 +123,42 @@ def test_the_camp_comes_from_the_roles_of_the_day():
     assert found.to_dict() == {"gna_forces": "gna", "lna": "lna"}
 
 
+def sentences():
+    with open(SENTENCES, encoding="utf-8", newline="") as file:
+        return [pytest.param(*row.values(), id=str(n)) for n, row in enumerate(csv.DictReader(file), start=2)]
+
+
+@pytest.mark.parametrize(("text", "day", "mentions"), sentences())
+def test_sentences_in_the_manner_of_many_papers(text, day, mentions):
+    found = code(text, day)
+    expected = {(text.index(words), *rest) for words, *rest in json.loads(mentions)}
+    spans = list(found[["start", "end", "layer", "id", "form"]].itertuples(index=False, name=None))
+    # the edges of a span may lie wider than the words of the table: titles belong to it
+    read = {(next((a for a, *other in expected if other == rest and start <= a < end), start), *rest)
+            for start, end, *rest in spans}  # fmt: skip
+    assert read == expected
+
+
+def test_an_adjective_of_nation_after_a_place_is_no_party():
+    assert ids("اجتمع الوفدان في مدينة بوزنيقة المغربية") == []
+
+
+@pytest.mark.parametrize("text", ["قد تتلكأ موسكو", "استاءت موسكو من القرار", "موسكو تماطل منذ شهور"])
+def test_a_verb_that_no_table_lists_is_known_by_its_shape(text):
+    assert ids(text + " في ليبيا") == ["russia"]
+
+
+def test_what_an_apposition_has_taken_opens_no_other_name():
+    found = code("حفتر القائد العام حفتر المعروفة")
+    assert (found["end"].iloc[:-1].to_numpy() <= found["start"].iloc[1:].to_numpy()).all()
+
+
 NAMES = ["حفتر", "السراج", "قوات الوفاق", "مصراتة", "سرت", "الأمم المتحدة"]
 MARKS = st.sampled_from(["", "\u064f", "\u0640", "\u200f", "\u200c"])
 
 
+# a shared or slow machine is no fault of the text: no deadline
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(NAMES), min_size=1, max_size=5), MARKS, st.sampled_from([" ", " ، ", "\n", " \xa0"]))
 def test_every_span_is_the_text_it_quotes_and_no_layer_is_marked_twice(names, mark, gap):
     text = gap.join(name[:2] + mark + name[2:] for name in names)
@@ -128,3 +167,61 @@ def test_every_span_is_the_text_it_quotes_and_no_layer_is_marked_twice(names, ma
     for _, layer in found.groupby("layer"):
         ordered = layer.sort_values("start")
         assert (ordered["end"].iloc[:-1].to_numpy() <= ordered["start"].iloc[1:].to_numpy()).all()
+
+
+PLAIN = ["حفتر", "أردوغان", "مصراتة", "بنغازي", "ترهونة", "غسان سلامة", "بركان الغضب"]
+CLITICS = ["", "و", "ف", "ب", "ك", "ل", "وب", "ول", "فل", "وك"]
+TITLES = [
+    "رئيس",
+    "قائد",
+    "المشير",
+    "الناطق باسم",
+    "الرئيس",
+    "قوات",
+    "التابعة لـ",
+    "،",
+    "(",
+    ")",
+    "البرلمان",
+    "المعروفة",
+]
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from([*NAMES, *PLAIN, *TITLES]), min_size=2, max_size=7))
+def test_titles_and_heads_never_take_what_another_name_has_taken(parts):
+    found = code(" ".join(parts))
+    for _, layer in found.groupby("layer"):
+        ordered = layer.sort_values("start")
+        assert (ordered["end"].iloc[:-1].to_numpy() <= ordered["start"].iloc[1:].to_numpy()).all()
+
+
+@settings(deadline=None)
+@given(st.sampled_from(PLAIN), st.sampled_from(CLITICS))
+def test_adding_a_clitic_never_loses_a_name(name, clitic):
+    plain, joined = (code(f"سمعنا كثيرا {word} في ليبيا") for word in (name, clitic + name))
+    assert plain["id"].tolist() == joined["id"].tolist()
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(PLAIN), min_size=1, max_size=4), st.text("ـًٌَُِّ\u200f\u200b", min_size=1, max_size=3))
+def test_folding_never_changes_which_text_is_quoted(names, marks):
+    plain = code(" ثم ".join(names))
+    text = " ثم ".join(name[:2] + marks + name[2:] for name in names)
+    marked = code(text)
+    assert marked["id"].tolist() == plain["id"].tolist()
+    assert all(text[a:b] == quoted for a, b, quoted in marked[["start", "end", "text"]].itertuples(index=False))
+    assert ["".join(c for c in quoted if c not in marks) for quoted in marked["text"]] == plain["text"].tolist()
+
+
+@pytest.mark.parametrize("phrase", ["دوري سرت", "قال حفتر", "بنغازي الجديدة", "ليبيا الغد"])
+def test_a_blocker_moves_nothing_outside_its_characters(phrase):
+    row = {"phrase": phrase, "clitics": "any", "note": "", "lexicon_row": "blockers.csv:9999"}
+    blockers = pd.concat([LEXICON.blockers, pd.DataFrame([row])], ignore_index=True)
+    more = replace(LEXICON, tables={**LEXICON.tables, "blockers": blockers})
+    text = f"زار أردوغان مصراتة ثم {phrase} ثم درنة وبنغازي، وعاد أردوغان إلى أنقرة"
+    first = text.index(phrase)
+    before, after = code(text), code(text, lexicon=more)
+    blocked = (before["start"] < first + len(phrase)) & (before["end"] > first)
+    assert blocked.any() and not after["start"].between(first, first + len(phrase) - 1).any()
+    pd.testing.assert_frame_equal(before[~blocked].reset_index(drop=True), after)

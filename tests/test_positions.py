@@ -116,6 +116,8 @@ def test_ties_leave_newspapers_out_and_keep_both_signs(held):
     assert set(ties["one"]) == {"sarraj", "un"}
     assert sorted(ties[(ties["one"] == "un")]["polarity"]) == [-1, 1]
     assert len(positions.signed_edges(held, most=1, by=["period"])) == 1
+    assert set(positions.signed_edges(held, parties=2)[["one", "other"]].stack()) <= {"sarraj", "haftar", "ceasefire"}
+    assert len(positions.signed_edges(held, parties=1)) == 0
 
 
 def test_a_month_without_articles_has_no_row_and_one_without_positions_has_zeros(held):
@@ -196,8 +198,10 @@ def test_figures_of_positions_draw_and_refuse_what_is_empty(held, articles):
     monthly["label"] = monthly["toward"]
     ties = positions.signed_edges(held, by=["period"])
     for draw, frame, more in (
-        (charts.plot_leanings, points, means), (charts.plot_for_against, monthly, None), (charts.plot_networks, ties, {})
-    ):  # fmt: skip
+        (charts.plot_leanings, points, means),
+        (charts.plot_for_against, monthly, None),
+        (charts.plot_networks, ties, {}),
+    ):
         given = () if more is None else (more,)
         figure = draw(frame, *given)
         figure.canvas.draw()

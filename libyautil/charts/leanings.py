@@ -64,11 +64,11 @@ def plot_leanings(
             for row in mean.itertuples():
                 span = [row.begins - week, row.ends + week]
                 ax.fill_between(span, row.low + shift, row.high + shift, color=CAMPS[side], alpha=0.18, linewidth=0)
-                ax.plot(span, [row.value + shift] * 2, color=CAMPS[side], linewidth=2.4, solid_capstyle="butt")
+                ax.plot(span, [row.value + shift] * 2, color=CAMPS[side], linewidth=2.4, zorder=4)
             mine = points[(points[label] == name) & (points["side"] == side)]
             marker = "s" if side == "lna" else "o"
-            ax.scatter(mine["day"], mine["value"] + shift, s=20, color=CAMPS[side], marker=marker, edgecolor="white",
-                       linewidth=0.5, zorder=3)  # fmt: skip
+            ax.scatter(mine["day"], mine["value"] + shift, s=14, color=CAMPS[side], marker=marker, alpha=0.55,
+                       linewidth=0, zorder=3)  # fmt: skip
         ax.set_title(name, fontsize=9.5, loc="left")
         ax.set_ylim(-1.12 * bound, 1.12 * bound)
         ax.set_yticks([-bound, 0, bound], [f"\u2212{bound:.0f} hostile", "0", f"+{bound:.0f} favourable"], fontsize=8)
@@ -85,9 +85,7 @@ def plot_leanings(
     return figure
 
 
-def plot_for_against(
-    monthly: pd.DataFrame, *, label: str = "label", title: str = "", unit: str = "articles"
-) -> Figure:
+def plot_for_against(monthly: pd.DataFrame, *, label: str = "label", title: str = "", unit: str = "articles") -> Figure:
     """Draw a panel a target: bars up for the articles with a position for it, down for those against, month by month.
 
     Parameters

@@ -87,7 +87,7 @@ def plot_network(
     ax.set_xlim(-1.9, 1.9)
     ax.set_ylim(-1.3, 1.3)
     ax.set_aspect("equal")
-    ax.figure.set_layout_engine("none")  # names may reach beyond the axes: what is saved reaches as far as they do
+    ax.get_figure(root=True).set_layout_engine("none")  # type: ignore[union-attr]  # names may reach beyond the axes: what is saved reaches as far as they do
     ax.set_position((0, 0.06, 1, 0.88))
     ax.axis("off")
     ax.set_title(title)

@@ -178,7 +178,9 @@ def plot_months(articles: pd.DataFrame, *, outlets: int = 6, title: str = "") ->
     for at in np.flatnonzero(base == 0):
         ax.annotate("no article", (int(at), 0), (0, 3), textcoords="offset points", rotation=90, ha="center",
                     va="bottom", fontsize=7.5, color="#777777")  # fmt: skip
-    ax.set_xticks(range(len(table)), [_month(period, at == 0) for at, period in enumerate(table.index)])
+    step = 1 if len(table) <= 24 else 3 if len(table) <= 42 else 6 if len(table) <= 84 else 12  # a label needs room
+    named = list(enumerate(table.index))[::step]
+    ax.set_xticks([at for at, _ in named], [_month(period, step > 1 or at == 0) for at, period in named])
     ax.yaxis.set_major_locator(MaxNLocator(integer=True))
     ax.grid(axis="y", color="#e3e3e3")
     ax.set_ylabel("articles")
@@ -349,7 +351,7 @@ def _time_axis(ax: Axes, rows: list[str], title: str) -> None:
     ax.xaxis_date()
     locator = AutoDateLocator(minticks=5, maxticks=12)  # any span has an interval that fits
     ax.xaxis.set_major_locator(locator)
-    formats = ["%Y", "%b %Y", "%d %b %Y", "%H:%M", "%H:%M", "%S"]  # each tick says its year
+    formats = ["%Y", "%b\n%Y", "%d %b\n%Y", "%H:%M", "%H:%M", "%S"]  # each tick says its year, in half the width
     zeros = ["", formats[1], formats[1], formats[2], "", ""]
     ax.xaxis.set_major_formatter(ConciseDateFormatter(locator, formats=formats, zero_formats=zeros, show_offset=False))
     ax.set_yticks(range(len(rows)), rows)

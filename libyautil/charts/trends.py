@@ -12,7 +12,7 @@ COLUMNS = 3
 def plot_trends(
     frame: pd.DataFrame, *, label: str = "label", camp: str = "side", title: str = "", unit: str = ""
 ) -> Figure:
-    """Draw a panel a label: its rate by month with its interval, on one scale; a month without articles breaks the line.
+    """Draw a panel a label: its rate by month with its interval; a month without articles breaks the line.
 
     Parameters
     ----------

@@ -40,7 +40,7 @@ def carriers(units: list[Unit], at: int) -> list[int]:
         if not unit.hits:
             continue
         if commas:
-            # over a comma reaches only a demand whose addressee or time was set off: دعت، في وقت سابق، إلى
+            # over a comma reaches only a demand whose addressee or time was set off: طالبت، أمس، بوقف
             if (
                 commas < 3
                 and not found
@@ -92,7 +92,8 @@ def modality(units: list[Unit], at: int, hit: Hit, governing: list[int]) -> tupl
     pure = any("negative" in u.classes for u in units[max(0, at - 3) : at])
     known = background(units, at)
     near = bool(governing) and at - governing[0] < 4
-    if hit.negated and (pure or not found):
+    negated = hit.negated and not (hit.kind == "perfect" and units[at].joined)  # دخلوا بلا قتال وسيطروا
+    if negated and (pure or not found):
         found = "denied"
     elif found in ("", "occurred") and not attempt:
         intended = hit.intended and not found and not (hit.verb and _told_as_result(units, at))
@@ -102,7 +103,8 @@ def modality(units: list[Unit], at: int, hit: Hit, governing: list[int]) -> tupl
             and not known
             and ((units[at].preposition == "ل" and not (found and near)) or _agreed_on(units, at))
         )
-        if hit.future or hit.conditional or intended or upcoming or aim:
+        asked = hit.kind == "imperfect" and any("question" in u.classes for u in units[max(0, at - 4) : at])
+        if asked or hit.future or hit.conditional or intended or upcoming or aim:
             found = "planned"
     if not found and hit.row["modality"]:
         found = "occurred" if known else "" if claimed else hit.row["modality"]
@@ -142,15 +144,14 @@ def voiced(passage: Passage, at: int, kind: str, sure: str, speaker: str) -> tup
     unnamed source is told as fact.
     """
     units, unit = passage.units, passage.units[at]
-    covering = _covering(passage, unit)
-    covering = covering[covering["kind"].isin(["quote", "report", "headline"])]
+    covering = [row for row in _covering(passage, unit) if row.kind in ("quote", "report", "headline")]
     source, witnessed = speaker, not speaker and any("witness" in u.classes for u in units[:at])
-    if len(covering):
-        inner = covering.sort_values("start").iloc[-1]
-        named = inner["speaker"] not in ("", "unnamed")
-        source = inner["speaker"] if named else source
-        witnessed = not named and (witnessed or (kind == "ceasefire" and inner["kind"] != "quote"))
-        backed = not named and inner["kind"] == "report" and inner["start"] <= units[0].start
+    if covering:
+        inner = max(covering, key=lambda row: row.start)
+        named = inner.speaker not in ("", "unnamed")
+        source = inner.speaker if named else source
+        witnessed = not named and (witnessed or (kind == "ceasefire" and inner.kind != "quote"))
+        backed = not named and inner.kind == "report" and inner.start <= units[0].start
         if sure in ("", "occurred"):
             sure = "occurred" if backed else "claimed"
     known = background(units, at) or (kind == "ceasefire" and not source)
@@ -162,12 +163,11 @@ def voiced(passage: Passage, at: int, kind: str, sure: str, speaker: str) -> tup
 
 def quoted(passage: Passage, unit: Unit) -> bool:
     """Whether a unit stands between quotation marks of somebody's speech."""
-    return bool((_covering(passage, unit)["kind"] == "quote").any())
+    return any(row.kind == "quote" for row in _covering(passage, unit))
 
 
-def _covering(passage: Passage, unit: Unit) -> pd.DataFrame:
-    voice = passage.voice
-    return voice[(voice["start"] <= unit.start) & (voice["end"] > unit.start)]
+def _covering(passage: Passage, unit: Unit) -> list:
+    return [row for row in passage.voice if row.start <= unit.start < row.end]
 
 
 def window(passage: Passage, unit: Unit, sure: str) -> tuple[pd.Timestamp, pd.Timestamp]:
@@ -176,10 +176,9 @@ def window(passage: Passage, unit: Unit, sure: str) -> tuple[pd.Timestamp, pd.Ti
     What is planned and has no time named is open towards the future.
     """
     here = _dated(passage)
-    if len(here):
-        gap = (here["start"] - unit.end).where(here["start"] >= unit.end, unit.start - here["end"])
-        nearest = here.loc[gap.idxmin()]
-        return nearest["earliest"], nearest["latest"]
+    if here:
+        nearest = min(here, key=lambda d: d.start - unit.end if d.start >= unit.end else unit.start - d.end)
+        return nearest.earliest, nearest.latest
     article = passage.article
     if sure == "planned":
         return article.published_earliest, pd.NaT
@@ -188,9 +187,9 @@ def window(passage: Passage, unit: Unit, sure: str) -> tuple[pd.Timestamp, pd.Ti
 
 def ahead(passage: Passage) -> bool:
     """Whether the sentence names a time after the article's own day."""
-    return bool((_dated(passage)["latest"] > passage.article.published_latest).any())
+    return any(date.latest > passage.article.published_latest for date in _dated(passage))
 
 
-def _dated(passage: Passage) -> pd.DataFrame:
-    dates, units = passage.dates, passage.units
-    return dates[(dates["start"] >= units[0].start) & (dates["start"] < units[-1].end) & dates["latest"].notna()]
+def _dated(passage: Passage) -> list:
+    first, last = passage.units[0].start, passage.units[-1].end
+    return [date for date in passage.dates if first <= date.start < last and pd.notna(date.latest)]

@@ -3,7 +3,7 @@
 And from what was told before.
 """
 
-from libyautil.events.parties import Filled, antecedent, complements, read_roles, subject
+from libyautil.events.parties import THEN, Filled, antecedent, complements, members, read_roles, subject
 from libyautil.events.passage import FRONT, PARTIES, Passage, definite
 from libyautil.events.scenes import modifies
 from libyautil.events.units import Hit, Unit
@@ -77,7 +77,7 @@ def _take(passage: Passage, at: int, hit: Hit, filled: Filled, slot: str, unit: 
         bare = row["of"] if noun else row["object"] if slot == "" else "scene" if slot in ("في", "ب") else ""
         if any(role in known.get(slot, bare) for role in PLACED):
             filled.pronoun = slot or "of"
-    elif slot == "carried":
+    elif slot in ("carried", "by") or (slot == "ل" and _by_them(hit, unit, known, later)):
         filled.add("initiator", unit)
     elif slot == "":
         filled.bare += 1
@@ -94,6 +94,12 @@ def _take(passage: Passage, at: int, hit: Hit, filled: Filled, slot: str, unit: 
         filled.add(row["object"], unit)
     elif slot in ("في", "ب"):
         filled.add("scene", unit)
+
+
+def _by_them(hit: Hit, unit: Unit, known: dict[str, str], later: list[str]) -> bool:
+    """Whether ل names the doer of a verbal noun: غارة لطيران الجيش, قصف لقوات حفتر على حي."""
+    acts = not hit.verb and hit.row["type"] in STRUCK and hit.row["subject"] == "initiator" and bool(unit.actors)
+    return acts and ("ل" not in known or any(s in ("على", "ضد", "استهدف") for s in later))
 
 
 def _take_pronoun(passage: Passage, at: int, filled: Filled, slot: str, known: dict[str, str]) -> None:
@@ -138,6 +144,8 @@ def _from_subject(passage: Passage, at: int, hit: Hit, filled: Filled) -> None:
         if not filled.get("initiator"):
             filled.actors["initiator"] = [e["initiator"] for e in passage.told[-1:] if e["initiator"]]
     found = subject(units, at)
+    if hit.pronoun and not filled.places and row["object"] in PLACED:
+        filled.pronoun = filled.pronoun or "object"
     if found is None:
         _left_out(passage, at, hit, filled)
         return
@@ -151,6 +159,8 @@ def _from_subject(passage: Passage, at: int, hit: Hit, filled: Filled) -> None:
         return
     filled.drop(found)
     filled.add(row["subject"], found)
+    for unit in members(units, found) if row["subject"] == "scene" else ():
+        filled.add("scene", unit)
     position = passage.position(found)
     if position >= 0 and row["subject"] == "initiator":
         for unit in units[position + 1 : position + 3]:
@@ -170,7 +180,7 @@ def _left_out(passage: Passage, at: int, hit: Hit, filled: Filled) -> None:
     """Take the subject of a joined verb that opens its sentence from the sentence before."""
     subject_before = passage.memory.subject
     if (
-        passage.units[at].joined
+        (passage.units[at].joined or (at == 1 and passage.units[0].word == THEN))
         and at < 2
         and hit.row["subject"] == "initiator"
         and subject_before is not None
@@ -268,6 +278,9 @@ def _from_pronouns(passage: Passage, at: int, hit: Hit, filled: Filled) -> None:
     The object of a verb (يحاصرها).
     """
     units, row = passage.units, hit.row
+    head = next((u for u in reversed(units[:at]) if u.kind != "adverb"), None)
+    if hit.kind == "participle" and head is not None and head.actors and not filled.get("initiator"):
+        filled.add("initiator", head)  # قوات الوفاق ممسكة بمصراتة, القوات المهاجمة
     if not hit.verb and hit.pronoun and "initiator" in row["of"] and not filled.get("initiator"):
         doer = _owner(passage, at)
         if doer:

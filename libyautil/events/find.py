@@ -93,27 +93,32 @@ def _find(
     articles: pd.DataFrame, mentions: pd.DataFrame, voice: pd.DataFrame, dates: pd.DataFrame, book: Book
 ) -> pd.DataFrame:
     """Return the rows that the predicates of `book` give."""
-    frames = [(f.iloc[:0], dict(tuple(f.groupby("article")))) for f in (mentions, voice, dates)]
+    named, spoken, dated = (_by(frame, "article") for frame in (mentions, voice, dates))
     rows = []
     for article in articles.itertuples(index=False):
-        named, spoken, dated = (groups.get(article.article, empty) for empty, groups in frames)
-        rows += _article_events(article, named, spoken, dated, book)
+        own, said, times = (grouped.get(article.article, []) for grouped in (named, spoken, dated))
+        rows += _article_events(article, own, said, times, book)
     found = pd.DataFrame(rows, columns=COLUMNS)
     return found.astype(
         {"sentence": int, "start": int, "end": int, "earliest": "datetime64[s]", "latest": "datetime64[s]"}
     )
 
 
-def _article_events(
-    article: Any, mentions: pd.DataFrame, voice: pd.DataFrame, dates: pd.DataFrame, book: Book
-) -> list[tuple]:
+def _by(frame: pd.DataFrame, column: str) -> dict[Any, list]:
+    """Return the rows of a frame by the value of a column."""
+    grouped: dict[Any, list] = {}
+    for row in frame.itertuples(index=False):
+        grouped.setdefault(getattr(row, column), []).append(row)
+    return grouped
+
+
+def _article_events(article: Any, mentions: list, voice: list, dates: list, book: Book) -> list[tuple]:
     text = article.text[: article.body_end]
     spans, memory, rows = sentences(text), Memory(), []
-    hits = {
-        n: list(f.itertuples(index=False))
-        for n, f in find_predicates(text, spans, book.table, book.particles).groupby("sentence")
-    }
-    named = {n: list(f.itertuples(index=False)) for n, f in mentions.groupby("sentence")}
+    hits = _by(find_predicates(text, spans, book.table, book.particles), "sentence")
+    named: dict[int, list] = {}
+    for mention in mentions:
+        named.setdefault(mention.sentence, []).append(mention)
     for number, span in enumerate(spans):
         units = cut(text, span, named.get(number, []), hits.get(number, []), book.rows, book.clause, book.names)
         passage = Passage(units, number, article, voice, dates, book, memory)
@@ -149,6 +154,8 @@ def _points_back(passage: Passage, at: int, hit: Hit) -> bool:
     units = passage.units
     if hit.verb or any(u.mention for _, u in complements(units, at, hit)):
         return False
+    if at > 0 and definite(units[at]) and units[at - 1].kind == "generic" and definite(units[at - 1]):
+        return True  # القوات المهاجمة
     topic = definite(units[at]) and at + 1 < len(units) and "he" in units[at + 1].classes
     return topic or (at > 0 and "that one" in units[at - 1].classes)
 
@@ -185,6 +192,8 @@ def _events_of(passage: Passage, at: int, hit: Hit) -> list[dict]:
         sure = "planned"
     if not initiators and kind in ("capture", "clash") and not filled.generic and sure in ("occurred", "claimed"):
         initiators = _force_in_question(passage, at, hit, source, targets)
+    if kind == "agreement" and not initiators and targets and source and source not in targets:
+        initiators = [source]  # who announces that it signed with another is a party
     if not initiators and kind == "ceasefire" and source and sure == "planned" and quoted(passage, unit):
         initiators = [source]
     earliest, latest = window(passage, unit, sure)

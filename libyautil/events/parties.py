@@ -87,8 +87,8 @@ def complements(units: list[Unit], at: int, hit: Hit) -> list[tuple[str, Unit]]:
         if unit.aside:
             continue
         if unit.start < hit.through:
-            if unit.mention and unit.actors and not unit.preposition and not hit.verb:
-                found.append(("", unit))
+            if unit.mention and not unit.preposition and (not hit.verb or (unit.places and not unit.actors)):
+                found.append(("", unit))  # سقوط غريان في يد القوات
             continue
         if unit.kind == "break" and unit.word == THEN and following is not None and following.mention and found:
             slot, gap = last, 0
@@ -128,7 +128,7 @@ def complements(units: list[Unit], at: int, hit: Hit) -> list[tuple[str, Unit]]:
             if carries and unit.carrier is not None and pointed:
                 carried, passed = subject(units, position), False
                 if carried is not None and carried is not GENERIC:
-                    found.append(("carried", carried))
+                    found += [("carried", u) for u in (carried, *members(units, carried))]
                 continue
             if not hit.verb and unit.verb and "استهدف" in known and any(h.row["type"] in STRIKES for h in unit.hits):
                 slot = last = "استهدف"
@@ -166,7 +166,7 @@ def complements(units: list[Unit], at: int, hit: Hit) -> list[tuple[str, Unit]]:
                 slot = unit.preposition
             elif unit.joined and found and gap < 2:
                 slot = "بين" if unit.actors and pairing else last
-            elif slot == "after" and not open_bare:
+            elif slot == "after" and not open_bare and not _late_object(hit, unit, found, gap):
                 continue
             if slot == "closed":
                 continue
@@ -219,6 +219,8 @@ def _resumed(
         unit = units[position]
         if unit.kind == "stop" or "contrast" in unit.classes:
             break
+        if unit.mention and unit.places and unit.clitic == "وب" and "ب" in slots and "scene" in known.get("ب", ""):
+            more += [("ب", u) for u in (unit, *members(units, unit))]
         if (
             unit.kind == "preposition"
             and unit.clitic.startswith("و")
@@ -296,6 +298,26 @@ def _object_only(units: list[Unit], at: int, behind: Unit) -> bool:
         return False
     bare = [u for s, u in complements(units, at, hit) if s == "" and not u.joined]
     return len(bare) < 2 and behind.kind != "generic"
+
+
+def _late_object(hit: Hit, unit: Unit, found: list[tuple[str, Unit]], gap: int) -> bool:
+    """Whether a bare actor is the object that a phrase of place parted from its verb: استقبل السيسي في القاهرة حفتر."""
+    apart = found[-1][0] in ("في", "ب") and sum(s == "" for s, _ in found) == 1
+    return hit.verb and bool(hit.row["object"]) and bool(unit.actors) and not unit.joined and apart and gap < 3
+
+
+def members(units: list[Unit], head: Unit) -> list[Unit]:
+    """Return the names listed behind `head` with و: غريان وترهونة، ومزدة; of its own layer only."""
+    position = next((i for i, u in enumerate(units) if u is head), len(units))
+    found = []
+    for number, unit in enumerate(units[position + 1 : position + 14], start=position + 1):
+        if unit.mention and unit.joined and not unit.preposition and bool(unit.actors) == bool(head.actors):
+            if number + 1 < len(units) and units[number + 1].verb and not units[number + 1].joined:
+                break  # the subject of a clause of its own
+            found.append(unit)
+        elif unit.kind not in ("comma", *OPENERS):
+            break
+    return found
 
 
 def antecedent(units: list[Unit], at: int) -> Unit | None:

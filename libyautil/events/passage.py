@@ -94,8 +94,8 @@ class Passage:
     units: list[Unit]
     number: int
     article: Any
-    voice: pd.DataFrame
-    dates: pd.DataFrame
+    voice: list  # rows of the article: start, end, speaker, kind
+    dates: list  # rows of the article: start, end, earliest, latest
     book: Book
     memory: Memory
     told: list[dict] = field(default_factory=list)  # the events of the front found in it so far

@@ -33,11 +33,14 @@ def places_of(passage: Passage, at: int, hit: Hit, filled: Filled, kind: str) ->
     again = next((e["place"] for e in passage.told[-1:] if not hit.verb), "")
     if kind == "siege" and not filled.actors and again:
         return [(again, "scene", "")]
-    nearby = _adverbial(passage, at, kind)
+    held = _named_before(passage, at, hit) if kind == "hold" else []
+    if held:
+        return held
+    nearby = _adverbial(passage, at, kind) or (_opening(passage, at) if kind == "meeting" else [])
     if nearby:
         return [(p, "scene", relation if whole else "") for p, relation in nearby]
-    if kind == "hold":
-        return _named_before(passage, at, hit)
+    if kind == "hold" and known and filled.pronoun:
+        return [(known, "scene", "")]  # زوارة تؤمنها القوات
     if kind not in FRONT:
         return []
     if known and filled.pronoun:
@@ -76,12 +79,26 @@ def _named_before(passage: Passage, at: int, hit: Hit) -> list[Place]:
         return []
     if passage.remembered and any(u.kind == "place pronoun" for u in units[max(0, at - 6) : at]):
         return [(passage.remembered, "scene", "")]
-    for unit in reversed(units[max(0, at - 10) : at]):
-        if unit.kind in ("stop", "break"):
-            return []
+    found: list[Place] = []
+    for unit in reversed(units[max(0, at - 14) : at]):
+        if unit.kind in ("stop", "break") or (found and unit.kind not in ("comma", "mention", "place part")):
+            break
         if unit.places and not unit.actors and not unit.aside:
-            return [(p, "scene", "") for p in unit.places]
-    return []
+            found += [(p, "scene", "") for p in unit.places]
+            if not unit.joined:
+                break
+    return found
+
+
+def _opening(passage: Passage, at: int) -> list[tuple[str, str]]:
+    """Return the place that opens the sentence and is set off by a comma: وفي تونس، التقى."""
+    units = passage.units
+    if len(units) < 4 or units[0].kind != "preposition" or units[0].value != "في" or passage.told:
+        return []
+    comma = next((i for i, u in enumerate(units[:5]) if u.kind == "comma"), 0)
+    first = not any(u.event for u in units[:at])
+    led = [u for u in units[1:comma] if u.mention and u.places and not u.actors]
+    return [(p, "في") for p in led[0].places] if led and first and at - comma < 4 else []
 
 
 def _only_place(units: list[Unit], at: int) -> str:

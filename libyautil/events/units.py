@@ -220,7 +220,8 @@ def cut(
         elif word.strip():
             length, clitics, classes = clause.at(words, position)
             own = predicates.get(a, [])
-            if own and not any(c == "plain word" or (c == "adverb" and length > 1) for c, _ in classes):
+            dawn = any(c == "adverb" for c, _ in classes) and _followed_by(clause, words, position + 1, "adverb")
+            if own and not dawn and not any(c == "plain word" or (c == "adverb" and length > 1) for c, _ in classes):
                 units.append(
                     Unit(
                         a,
@@ -293,6 +294,11 @@ def cut(
             units.append(Unit(a, b, word, "word", clitic=_word_clitic(word), aside=depth > 0))
         position += 1
     return _join_waw(units)
+
+
+def _followed_by(clause: ClauseWords, words: list[str], position: int, name: str) -> bool:
+    """Whether the word at `position` is of a class: فجر الخميس is a time, فجر مسلحون a deed."""
+    return position < len(words) and any(c == name for c, _ in clause.at(words, position)[2])
 
 
 def _country(classes: list[tuple[str, str]]) -> str:

@@ -150,6 +150,7 @@ def _seats(
         near = places.get((actor.article, actor.sentence))
         for place in near.itertuples(index=False) if near is not None else ():
             inside = actor.start <= place.start and place.end <= actor.end and FROM not in words
+            inside = inside and kinds.get(actor.id) != "body"  # an office in a town does not hold it
             between = plain(texts[actor.article][actor.end : place.start]).split() if place.start >= actor.end else []
             if inside or (seated and between in STANDS_IN):
                 rank = "statement" if inside and OF in words else "seat"  # those who defend Tripoli hold it

@@ -12,7 +12,7 @@ import ahocorasick_rs
 import pandas as pd
 
 from libyautil import paths
-from libyautil.lexicon.check import FAULT_COLUMNS, check_tables, read_tables
+from libyautil.lexicon.check import FAULT_COLUMNS, check_tables, read_tables, unmatched_rows
 from libyautil.lexicon.entries import Condition, Entry, Pattern, condition_reader, patterns, read_entries
 
 
@@ -52,7 +52,7 @@ class Lexicon:
             for pattern in patterns(phrase, entry.clitics):
                 found.setdefault(pattern, []).append(entry)
         for rows in found.values():
-            rows.sort(key=lambda e: -len(e.requires) - len(e.excludes))
+            rows.sort(key=lambda e: (-len(e.requires), -len(e.excludes)))
         return found
 
     @cached_property
@@ -119,3 +119,28 @@ def check_lexicon(folder: Path = paths.LEXICON) -> pd.DataFrame:
     """
     tables, faults = read_tables(Path(folder))
     return pd.DataFrame(faults + check_tables(tables), columns=FAULT_COLUMNS)
+
+
+def find_unmatched(lexicon: Lexicon, mentions: pd.DataFrame) -> pd.DataFrame:
+    """Return the aliases that named no one in a sample: no faults, but rows to look at.
+
+    Parameters
+    ----------
+    lexicon : Lexicon
+        The lexicon that the sample was read with.
+    mentions : DataFrame
+        Column lexicon_row, as ``find_mentions`` returns it.
+
+    Returns
+    -------
+    DataFrame
+        The columns of ``check_lexicon``, a row an alias.
+
+    Examples
+    --------
+    >>> lexicon = load_lexicon()
+    >>> every = pd.DataFrame({"lexicon_row": [*lexicon.aliases["lexicon_row"], *lexicon.place_aliases["lexicon_row"]]})
+    >>> len(find_unmatched(lexicon, every)), len(find_unmatched(lexicon, every[1:]))
+    (0, 1)
+    """
+    return pd.DataFrame(unmatched_rows(lexicon.tables, mentions), columns=FAULT_COLUMNS)

@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -148,3 +148,13 @@ def _bad_aliases(tables: dict[str, pd.DataFrame]) -> Iterator[Fault]:
                 ids = ", ".join(sorted(set(rows["id"])))
                 remedy = "say in requires or excludes when it means which"
                 yield (*_where(table, rows["position"].iat[-1]), "alias", f"'{folded}' means {ids}", remedy)
+
+
+def unmatched_rows(tables: Mapping[str, pd.DataFrame], mentions: pd.DataFrame) -> Iterator[Fault]:
+    """Yield the aliases that named no one in the sample that ``mentions`` was made from."""
+    fired = set(mentions["lexicon_row"])
+    for name in ("aliases", "place_aliases"):
+        table = tables[name]
+        for position in (~table["lexicon_row"].isin(fired)).to_numpy().nonzero()[0]:
+            problem = f"'{table['alias'].iat[position]}' named no one in the sample"
+            yield (*_where(table, position), "alias", problem, "keep it if it is right: the sample is not everything")

@@ -11,6 +11,8 @@ import pandas as pd
 from libyautil.arabic import fold
 
 SCOPES = ("prev", "next", "near", "sentence", "nearby", "article", "prefix")
+_CHEAPEST = ("prefix", "prev", "next", "article", "sentence", "near", "nearby")  # the order in which they are checked
+
 # What may stand between the start of a word and a word of a condition, and between it and a name that takes any clitic.
 CLITICS = frozenset(map("".join, product(("", "و", "ف"), ("", "ب", "ك", "ل", "س"), ("", "ال", "لل"))))
 _ON_NAMES = frozenset(
@@ -30,6 +32,7 @@ class Condition:
     words: frozenset[str]
     ids: frozenset[str] = frozenset()
     prefixes: frozenset[str] = frozenset()
+    shapes: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,6 +121,16 @@ def word_pattern(words: list[str]) -> str:
     return rf"(?<!\w)[وف]?[بكلس]?(?:ال|لل)?(?:{'|'.join(folded)})(?!\w)"
 
 
+def _shapes(words: frozenset[str]) -> re.Pattern[str] | None:
+    """Return a pattern of words that look like ``ت…`` or ``…ت`` and like none that ``!`` rules out, as ``!…ات``."""
+    written = {w: re.escape(w.removeprefix("!")).replace("…", r"\w{2,}") for w in sorted(words)}
+    wanted = [pattern for word, pattern in written.items() if word[0] != "!"]
+    unwanted = [pattern for word, pattern in written.items() if word[0] == "!"]
+    if not wanted:
+        return None
+    return re.compile(rf"(?!(?:{'|'.join(unwanted)})(?!\w))[وف]?(?:{'|'.join(wanted)})(?!\w)")
+
+
 def condition_reader(classes: Mapping[str, list[str]]) -> Callable[[str], tuple[Condition, ...]]:
     """Return a function that reads a ``requires`` or ``excludes`` cell.
 
@@ -130,6 +143,7 @@ def condition_reader(classes: Mapping[str, list[str]]) -> Callable[[str], tuple[
     -------
     callable
         Takes a cell: conditions joined by ``&``, each ``scope:item|item``; an item is a word, ``@class`` or ``#id``.
+        With the scopes ``prev`` and ``next`` a word may be a shape: ``ت…`` begins so, ``!ت…ة`` is not meant.
         Returns a tuple of Condition; raises ValueError where a scope or a class is not known.
 
     Examples
@@ -152,8 +166,15 @@ def condition_reader(classes: Mapping[str, list[str]]) -> Callable[[str], tuple[
             raise ValueError(f"{unknown[0]} is no class: name one of word_classes.csv")
         ids = frozenset(item[1:] for item in items if item[0] == "#")
         if ids and scope in ("prev", "next"):
-            raise ValueError(f"'{part}' looks for an id right beside a word: near, sentence, nearby and article do that")
+            raise ValueError(f"'{part}' looks for an id: only near, sentence, nearby and article do")
         words = [w for item in items for w in (classes[item[1:]] if item[0] == "@" else [item]) if w[0] != "#"]
-        return Condition(scope, frozenset(fold(w).text.strip() for w in words), ids)
+        folded = frozenset(fold(w).text.strip() for w in words)
+        plain = frozenset(w for w in folded if "…" not in w)
+        return Condition(scope, plain, ids, shapes=_shapes(folded - plain) if scope in ("prev", "next") else None)
 
-    return lambda cell: tuple(read(part.strip()) for part in cell.split("&") if part.strip())
+    @cache
+    def read_cell(cell: str) -> tuple[Condition, ...]:
+        conditions = [read(part.strip()) for part in cell.split("&") if part.strip()]
+        return tuple(sorted(conditions, key=lambda c: _CHEAPEST.index(c.scope)))
+
+    return read_cell

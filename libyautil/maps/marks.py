@@ -6,6 +6,7 @@ from matplotlib.colors import to_rgb
 from matplotlib.lines import Line2D
 from matplotlib.patches import Ellipse, Patch
 from matplotlib.ticker import MultipleLocator
+from shapely.plotting import patch_from_polygon
 
 from libyautil.arabic import display_text
 from libyautil.charts import CAMP_NAMES, CAMPS, FRESH_DAYS, HOLLOW, MODALITIES, pale
@@ -32,8 +33,12 @@ def draw_land(ax: Axes, extent: tuple[float, float, float, float], grid: float, 
     west, east, south, north = extent
     ax.set_facecolor(SEA)
     ground = land().cx[west:east, south:north]
-    colours = [LIBYA if name == "Libya" else ABROAD for name in ground["name"]]
-    ground.plot(ax=ax, color=colours, edgecolor="#9c9788", linewidth=0.6, zorder=1)
+    # patch by patch: geopandas' plot draws the whole figure anew for each of its maps
+    for country in ground.itertuples():
+        colour = LIBYA if country.name == "Libya" else ABROAD
+        ax.add_patch(
+            patch_from_polygon(country.geometry, facecolor=colour, edgecolor="#9c9788", linewidth=0.6, zorder=1)
+        )
     ax.set(xlabel="", ylabel="")
     ax.set_xlim(west, east)
     ax.set_ylim(south, north)

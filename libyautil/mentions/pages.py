@@ -15,7 +15,7 @@ _WORD = re.compile(r"[^\W_]+")
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class Candidate:
     """A form found as a whole word: its clitics from ``outer`` on, the form itself, and the rows it may stand for."""
 
@@ -37,6 +37,7 @@ class Page:
     word_starts: list[int]
     candidates: list[Candidate]
     signs: dict[str, list[Span]]
+    verdicts: dict[tuple[Candidate, Entry], bool] = field(default_factory=dict)
     _seen: dict[Condition, list[Span]] = field(default_factory=dict)
     _edges: dict[Condition, frozenset[int]] = field(default_factory=dict)
 
@@ -62,16 +63,23 @@ class Page:
             position -= 1
         if condition not in self._edges:
             self._edges[condition] = frozenset(end for _, end in self.spans_of(condition))
-        return position > first and position in self._edges[condition]
+        if position <= first or position in self._edges[condition]:
+            return position > first
+        word = self.words[self.word(position - 1)]
+        shapes = condition.shapes
+        return shapes is not None and word[1] == position and shapes.match(text, word[0]) is not None
 
     def stands_after(self, condition: Condition, outer: int, position: int) -> bool:
-        """Tell whether a word of the condition begins right after ``position``, in the sentence that holds ``outer``."""
+        """Tell whether a word of the condition begins right after ``position``, in the sentence of ``outer``."""
         text, last = self.folded.text, self.sentence_ends[self.sentence(outer)]
         while position < last and text[position].isspace():
             position += 1
         if condition not in self._edges:
             self._edges[condition] = frozenset(start for start, _ in self.spans_of(condition))
-        return position < last and position in self._edges[condition]
+        if position >= last:
+            return False
+        shapes = condition.shapes
+        return position in self._edges[condition] or (shapes is not None and shapes.match(text, position) is not None)
 
     def reach(self, scope: str, outer: int, end: int) -> Span:
         """Return the stretch of folded text that a scope sees around ``outer``, ``end``."""
@@ -99,23 +107,23 @@ def read_page(text: str, outlet: str, lexicon: Lexicon) -> Page:
         starts.append(folded.position(start))
         ends.append(folded.position(end))
     words = [m.span() for m in _WORD.finditer(folded.text)]
-    candidates, signs = _scan(folded.text, lexicon)
+    word_starts = [a for a, _ in words]
+    candidates, signs = _scan(folded.text, word_starts, lexicon)
     candidates += _own_name(folded.text, outlet)
-    return Page(folded, starts or [0], ends or [0], words, [a for a, _ in words], candidates, signs)
+    return Page(folded, starts or [0], ends or [0], words, word_starts, candidates, signs)
 
 
-def _scan(text: str, lexicon: Lexicon) -> tuple[list[Candidate], dict[str, list[Span]]]:
+def _scan(text: str, word_starts: list[int], lexicon: Lexicon) -> tuple[list[Candidate], dict[str, list[Span]]]:
     """Return in one pass what stands as a whole word, clitics peeled: the forms of names, and words of conditions."""
     automaton, patterns = lexicon.automaton
     candidates: list[Candidate] = []
     signs: dict[str, list[Span]] = {}
-    padded = text + " "  # so that there is a character on either side: padded[-1] too is a space
+    padded = text + " "  # so that a character stands after the last form too
     for number, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
         if padded[end].isalnum():
             continue
-        pattern, outer = patterns[number], start
-        while padded[outer - 1].isalnum() and padded[start].isalnum():
-            outer -= 1
+        pattern = patterns[number]
+        outer = word_starts[bisect_right(word_starts, start) - 1] if padded[start].isalnum() else start
         prefix = text[outer:start]
         if pattern.sign and prefix in CLITICS:
             signs.setdefault(pattern.text, []).append((outer, end))

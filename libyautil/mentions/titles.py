@@ -136,7 +136,9 @@ def _title_before(
 
     The walk stops at ``floor``, the end of the person before: what an apposition has taken opens no other name.
     """
-    outer, passed, inside, commas = match.outer, set(), set(), 0
+    outer, commas = match.outer, 0
+    passed: set[Match] = set()
+    inside: set[Match] = set()
     number = page.word(match.outer) - 1
     sentence = page.sentence_starts[page.sentence(match.outer)]
     lowest = max(page.word(sentence), page.word(floor - 1) + 1, number - REACH, 0)
@@ -175,7 +177,8 @@ def _title_before(
 
 def _title_after(page: Page, match: Match, covered: dict[int, Match], titles: Titles) -> tuple[int, set[Match]]:
     """Walk right from a person over an apposition (``، الناطق باسم`` …); return where it ends and what it covers."""
-    end, inside, open_title = match.end, set(), False
+    end, open_title = match.end, False
+    inside: set[Match] = set()
     number = page.word(match.end - 1) + 1
     limit = min(len(page.words), number + REACH)
     while number < limit and page.sentence(page.words[number][0]) == page.sentence(match.outer):

@@ -1,5 +1,6 @@
 """Who is for or against whom, counted once an article: matrices, signed ties, months, and what is disputed."""
 
+import re
 from collections.abc import Sequence
 
 import pandas as pd
@@ -70,23 +71,24 @@ def label_parties(positions: pd.DataFrame, mentions: pd.DataFrame, lexicon: Lexi
     >>> positions = pd.DataFrame({"who": ["paper:x"], "target": ["ceasefire"], "toward": ["ceasefire"]})
     >>> mentions = pd.DataFrame({"layer": ["actor"], "id": ["haftar"], "side": ["lna"]})
     >>> label_parties(positions, mentions, load_lexicon()).set_index("id").loc["ceasefire", "name"]
-    'ceasefire وقف إطلاق النار'
+    'Ceasefire وقف إطلاق النار'
     """
     actors = lexicon.actors.set_index("id")
     sides = describe_actors(mentions, lexicon).set_index("id")["side"].to_dict()
-    plain = lexicon.issues[~lexicon.issues["phrase"].str.split("|").str[0].str.contains("#|…")]
-    issues = plain.drop_duplicates("issue").set_index("issue")["phrase"].str.split("|").str[0].to_dict()
+    # an issue is called by its first phrase, unless that has a gap to be filled
+    phrases = lexicon.issues.drop_duplicates("issue").set_index("issue")["phrase"].str.split("|").str[0]
+    issues = phrases[~phrases.str.contains("#|…")].to_dict()
     rows = [(camp, name, "", camp.removeprefix("camp:")) for camp, name in CAMP_LABELS.items()]
     named = {*positions["who"], *positions["target"], *positions["toward"], *sides, "unnamed"}
     for id in sorted(named - set(CAMP_LABELS)):
         if id.startswith("paper:"):
             rows.append((id, "", id.removeprefix("paper:"), ""))
         elif id in actors.index:
-            english = str(actors.at[id, "name_en"]).split(" / ")[0].split(" (")[0]
+            english = re.sub(r" \([^)]*\)$", "", str(actors.at[id, "name_en"]).split(" / ")[0])
             rows.append((id, english, actors.at[id, "name_ar"], sides.get(id, "")))
         else:
             english = "unnamed speakers" if id == "unnamed" else id.removeprefix("other:").replace("_", " ")
-            rows.append((id, english, issues.get(id, ""), ""))
+            rows.append((id, english[:1].upper() + english[1:], issues.get(id, ""), ""))
     table = pd.DataFrame(rows, columns=["id", "english", "arabic", "side"])
     papers = table["english"] == ""
     short = table["english"].where(~papers, "paper: " + table["arabic"].map(display_text))
@@ -119,7 +121,9 @@ def with_words(positions: pd.DataFrame, parties: pd.DataFrame) -> pd.DataFrame:
     >>> words["pair"].tolist(), " against " in words["reads"][0]
     (["UN → LNA's camp"], True)
     """
-    short, name = parties.set_index("id")["short"], parties.set_index("id")["name"].map(isolate)
+    short = parties.set_index("id")["short"]
+    # on a page a paper keeps its Arabic name as it is written; figures have it set for their renderer
+    name = parties.set_index("id")["name"].where(short.index.str.startswith("paper:"), short).map(isolate)
     sign = positions["polarity"].map({1: " for ", -1: " against "})
     return positions.assign(
         pair=positions["who"].map(short) + " → " + positions["toward"].map(short),
@@ -185,6 +189,7 @@ def balance_matrix(counted: pd.DataFrame, rows: str = "who", columns: str = "tow
     >>> balance_matrix(counted).columns.tolist()
     ['camp:lna', 'ceasefire']
     """
+
     def order(column: str) -> list:
         values = counted[column]
         if isinstance(values.dtype, pd.CategoricalDtype):  # periods stand in time
@@ -197,7 +202,7 @@ def balance_matrix(counted: pd.DataFrame, rows: str = "who", columns: str = "tow
     return table.reindex(index=order(rows), columns=order(columns)).astype(float)
 
 
-def signed_edges(positions: pd.DataFrame, most: int = 40, by: Sequence[str] = ()) -> pd.DataFrame:
+def signed_edges(positions: pd.DataFrame, most: int = 40, by: Sequence[str] = (), parties: int = 22) -> pd.DataFrame:
     """Return the signed ties between actors: who stands for whom and who against, outlets left out.
 
     Parameters
@@ -208,6 +213,8 @@ def signed_edges(positions: pd.DataFrame, most: int = 40, by: Sequence[str] = ()
         So many ties, those found in the most articles; within each value of ``by``.
     by : sequence of str, optional
         Columns to count within, such as period.
+    parties : int, optional
+        Only ties among so many holders and targets, those with the most positions: a circle holds no more names.
 
     Returns
     -------
@@ -223,6 +230,8 @@ def signed_edges(positions: pd.DataFrame, most: int = 40, by: Sequence[str] = ()
     """
     by = list(by)
     ties = positions[~positions["who"].str.startswith("paper:") & (positions["who"] != positions["target"])]
+    often = pd.concat([ties["who"], ties["target"]]).value_counts().index[:parties]
+    ties = ties[ties["who"].isin(often) & ties["target"].isin(often)]
     counted = ties.dropna(subset=by).groupby([*by, "who", "target", "polarity"], observed=True)["article"].nunique()
     edges = counted.rename("articles").reset_index().rename(columns={"who": "one", "target": "other"})
     edges = edges.sort_values("articles", ascending=False, kind="stable")

@@ -216,9 +216,7 @@ def in_voice(rows: pd.DataFrame, voice: pd.DataFrame) -> pd.Series:
     spans = {
         article: list(zip(group["start"], group["end"], strict=True)) for article, group in voice.groupby("article")
     }
-    inside = [
-        any(start <= row.start < end for start, end in spans.get(row.article, ())) for row in rows.itertuples()
-    ]
+    inside = [any(start <= row.start < end for start, end in spans.get(row.article, ())) for row in rows.itertuples()]
     return pd.Series(inside, index=rows.index, dtype=bool)
 
 

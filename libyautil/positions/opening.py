@@ -148,7 +148,8 @@ def explain_cues(positions: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     forms = ["alias", "perfect", "noun", "phrase", "participle", "passive", "imperfect"]
     rows = pd.concat([lexicon.cues, lexicon.aliases], ignore_index=True)
     words = rows[forms].replace("", None).bfill(axis=1).iloc[:, 0].fillna("").str.split("|")
-    rows = rows.assign(cue=rows["lexicon_row"], words=words.str[:FORMS].str.join(", "))[["cue", "words", "polarity", "example", "note"]]
+    rows = rows.assign(cue=rows["lexicon_row"], words=words.str[:FORMS].str.join(", "))
+    rows = rows[["cue", "words", "polarity", "example", "note"]]
     fired = positions["cue"].value_counts().rename_axis("cue").reset_index(name="positions")
     told = fired.merge(rows, on="cue", how="left", validate="one_to_one").fillna("")
     return told.assign(words=told["words"].where(told["cue"] != "", "a person"))
