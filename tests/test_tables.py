@@ -1,9 +1,12 @@
 """The tables of a run join the machine's positions and people's: people win, and every row says whose it is."""
 
+import random
+
 import pandas as pd
 import pytest
 
 from libyautil import paths
+from libyautil.articles import load_articles
 from libyautil.coding import ADJUDICATOR, CodingSession, list_units
 from libyautil.lexicon import load_lexicon
 from libyautil.tables import FILES, code_articles, settle_positions, write_tables
@@ -92,3 +95,23 @@ def test_a_run_takes_the_folder_of_codings_from_the_environment(tmp_path, articl
     write_tables(after, tmp_path / "out")
     header = (tmp_path / "out" / "stance.csv").read_text().splitlines()[0].split(",")
     assert header[: len(FILES["stance"])] == FILES["stance"] and "provenance" in header
+
+
+def test_real_press_runs_through_dated_by_its_metadata(shared):
+    found, report = load_articles(shared / "press" / "coded")
+    sample, remarks = load_articles(shared / "press")
+    frames = code_articles(sample, load_lexicon())
+    assert len(found) == 8 and report.empty and remarks.empty
+    assert frames["articles"]["date_basis"].eq("metadata").all()
+    assert len(frames["articles"]) == 310 + len(found)
+
+
+def test_words_in_any_order_run_through():
+    found, _ = load_articles(paths.ARTICLES)
+    draw = random.Random(0)
+    shuffled = [" ".join(draw.sample(words, len(words))) for words in found["text"].str.split()]
+    frames = code_articles(found.assign(text=shuffled, body_end=[len(text) for text in shuffled]), load_lexicon())
+    spans = frames["mentions"].merge(frames["articles"][["article", "text"]], on="article", suffixes=("", "_whole"))
+    assert [t[a:b] for t, a, b in zip(spans["text_whole"], spans["start"], spans["end"], strict=True)] == list(
+        spans["text"]
+    )

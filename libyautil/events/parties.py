@@ -302,7 +302,7 @@ def _object_only(units: list[Unit], at: int, behind: Unit) -> bool:
 
 def _late_object(hit: Hit, unit: Unit, found: list[tuple[str, Unit]], gap: int) -> bool:
     """Whether a bare actor is the object that a phrase of place parted from its verb: استقبل السيسي في القاهرة حفتر."""
-    apart = found[-1][0] in ("في", "ب") and sum(s == "" for s, _ in found) == 1
+    apart = bool(found) and found[-1][0] in ("في", "ب") and sum(s == "" for s, _ in found) == 1
     return hit.verb and bool(hit.row["object"]) and bool(unit.actors) and not unit.joined and apart and gap < 3
 
 
