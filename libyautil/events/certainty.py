@@ -9,6 +9,7 @@ The stretch of speech that it stands in (``voice``) comes last. When it was is r
 
 import pandas as pd
 
+from libyautil.events.parties import complements
 from libyautil.events.passage import FRONT, Passage, definite
 from libyautil.events.units import Hit, Unit
 
@@ -25,10 +26,10 @@ def carriers(units: list[Unit], at: int) -> list[int]:
     reach; ``أن`` does not, and a relative clause between is passed over.
     """
     found: list[int] = []
-    commas = 0
+    commas, apart = 0, _set_off(units)
     for position in range(at - 1, max(-1, at - CARRIER_REACH), -1):
         unit = units[position]
-        if unit.aside:
+        if unit.aside or position in apart:
             continue
         if unit.kind == "stop" or (unit.kind == "break" and "that" not in unit.classes):
             break
@@ -65,6 +66,30 @@ def carriers(units: list[Unit], at: int) -> list[int]:
         elif unit.verb:
             break
     return found
+
+
+def _set_off(units: list[Unit]) -> set[int]:
+    """Return the positions of what stands between two commas without being a clause, the commas included.
+
+    A name there says who somebody is, a day when it was; neither parts a verb from what it governs: أعلن قائد اللواء،
+    العقيد فلان، السيطرة على; أعلنت القيادة، الأحد، عن غارة.
+    """
+    apart: set[int] = set()
+    opened = -1
+    for position, unit in enumerate(units):
+        if unit.kind in ("stop", "break", "relative") or unit.verb:
+            opened = -1
+        if unit.kind != "comma":
+            continue
+        between = units[opened + 1 : position] if opened >= 0 else []
+        day = 0 < len(between) < 4 and all(u.kind in ("adverb", "word") and not u.joined for u in between)
+        name = 0 < len(between) < 9 and bool(between[0].actors) and not between[0].joined
+        if day or name:
+            apart |= set(range(opened, position + 1))
+        elif position and "،" in units[position - 1].word:  # a name with its apposition inside
+            apart.add(position)
+        opened = position
+    return apart
 
 
 def modality(units: list[Unit], at: int, hit: Hit, governing: list[int]) -> tuple[str, bool]:
@@ -155,10 +180,21 @@ def voiced(passage: Passage, at: int, kind: str, sure: str, speaker: str) -> tup
         if sure in ("", "occurred"):
             sure = "occurred" if backed else "claimed"
     known = background(units, at) or (kind == "ceasefire" and not source)
-    presupposed = kind == "clash" and definite(unit) and not quoted(passage, unit)
+    presupposed = definite(unit) and not quoted(passage, unit) and (kind == "clash" or _known_already(passage, at, kind))
     if sure == "claimed" and (witnessed or known or presupposed):
         sure = "occurred"
     return sure or "occurred", source
+
+
+def _known_already(passage: Passage, at: int, kind: str) -> bool:
+    """Whether a definite noun takes up what was told before (قتلوا في الهجوم), or says so itself (الاتفاق الذي عقد)."""
+    units = passage.units
+    hit, behind = units[at].hits[0], units[at + 1 : at + 2]
+    if hit.verb or hit.light:
+        return False
+    if behind and behind[0].kind == "relative":
+        return True
+    return kind in passage.memory.told and not any(u.mention for _, u in complements(units, at, hit))
 
 
 def quoted(passage: Passage, unit: Unit) -> bool:

@@ -4,7 +4,7 @@ And from what was told before.
 """
 
 from libyautil.events.parties import THEN, Filled, antecedent, complements, members, read_roles, subject
-from libyautil.events.passage import FRONT, PARTIES, Passage, definite
+from libyautil.events.passage import ARMED, FRONT, PARTIES, Passage, definite
 from libyautil.events.scenes import modifies
 from libyautil.events.units import Hit, Unit
 
@@ -76,7 +76,7 @@ def _take(passage: Passage, at: int, hit: Hit, filled: Filled, slot: str, unit: 
     elif unit.kind == "place pronoun":
         bare = row["of"] if noun else row["object"] if slot == "" else "scene" if slot in ("في", "ب") else ""
         if any(role in known.get(slot, bare) for role in PLACED):
-            filled.pronoun = slot or "of"
+            filled.pronoun, filled.noun = slot or "of", unit
     elif slot in ("carried", "by") or (slot == "ل" and _by_them(hit, unit, known, later)):
         filled.add("initiator", unit)
     elif slot == "":
@@ -217,7 +217,7 @@ def _from_carriers(passage: Passage, at: int, hit: Hit, governing: list[int], fi
                 and hit.kind == "noun"
             )
             if doer and found.actors and _own_deed(passage, found, row["type"]):
-                filled.add("initiator", found)
+                filled.actors["initiator"] = [passage.force_of(a) for a in found.actors]
         elif roles == "caller":
             filled.add(roles, found)
             for unit in units[passage.position(found) + 1 : passage.position(found) + 6]:
@@ -310,6 +310,11 @@ def _from_context(passage: Passage, at: int, hit: Hit, filled: Filled) -> None:
         doer = _doer(units, at)
         if doer is not None:
             filled.add("initiator", doer)
+    if kind == "clash" and filled.get("target") and not filled.get("initiator") and not filled.armed:
+        other = _doer(units, at)  # قتلتهم القوات خلال اشتباكات مع
+        fights = other is not None and passage.book.kinds.get(other.actors[0]) in ARMED
+        if other is not None and fights and not set(other.actors) & set(filled.get("target")):
+            filled.add("initiator", other)
     told = [e["initiator"] for e in passage.told[-1:] if e["initiator"]]
     alone = kind == "clash" and not filled.actors and definite(units[at])
     if told and not filled.get("initiator") and (alone or (filled.generic and kind in ("buildup", "withdrawal"))):

@@ -268,5 +268,6 @@ def _force_in_question(passage: Passage, at: int, hit: Hit, source: str, targets
     units = passage.units
     main = next((subject(units, i) for i, u in enumerate(units[:at]) if u.verb), None)
     doer = main.actors[0] if main is not None and main.actors else source
+    doer = passage.force_of(doer) if doer else ""
     fits = passage.book.kinds.get(doer) == "force" and doer not in targets and "initiator" in hit.row["subject"]
     return [doer] if fits else []

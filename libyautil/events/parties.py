@@ -27,6 +27,7 @@ class Filled:
     actors: dict[str, list[str]] = field(default_factory=dict)
     places: list[tuple[str, str, Unit]] = field(default_factory=list)
     pronoun: str = ""  # the preposition whose pronoun points to a place named before
+    noun: Unit | None = None  # the noun that points to it: المدينة
     armed: bool = False  # an unnamed armed subject stands there
     generic: bool = False  # a party that no id stands for is named
     owned: str = ""  # the role of a force named by a pronoun: قواته

@@ -3,6 +3,7 @@
 And what the sentences before it told.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +11,7 @@ import pandas as pd
 
 from libyautil.events.geography import libyan_places
 from libyautil.events.units import ClauseWords, Unit
+from libyautil.mentions import side_lookup
 from libyautil.predicates import plain
 
 PARTIES = {"meeting", "ceasefire", "agreement"}  # who calls for one is a party to it
@@ -30,6 +32,8 @@ class Book:
     kinds: dict[str, str]  # actor id -> kind
     libyan: set[str]
     forces: dict[str, str]  # owner -> its force
+    place_kinds: dict[str, str]
+    camp: Callable[[str, tuple[str, str]], str]  # side of an actor in a window of days
 
     @classmethod
     def of(cls, lexicon: Any, table: pd.DataFrame) -> "Book":
@@ -47,6 +51,7 @@ class Book:
             ClauseWords(lexicon.clause_words),
             frozenset(first), dict(zip(actors["id"], actors["kind"], strict=True)), libyan_places(lexicon.places),
             dict(zip(forces["owner"], forces["force"], strict=True)),
+            dict(zip(lexicon.places["id"], lexicon.places["kind"], strict=True)), side_lookup(lexicon),
         )  # fmt: skip
 
 
@@ -54,23 +59,20 @@ class Book:
 class Memory:
     """What earlier sentences of an article leave behind for pronouns and left-out subjects."""
 
-    place: str = ""
-    sentence: int = -9
+    places: list[tuple[int, str, str]] = field(default_factory=list)  # sentence, id, the noun that opened it
     subject: Unit | None = None
     force: Unit | None = None
     person: Unit | None = None
     pair: list[str] = field(default_factory=list)  # the two parties named together last
     attacked: str = ""
+    told: set[str] = field(default_factory=set)  # types of events told as fact so far
 
     def take(self, passage: "Passage", found: list[dict]) -> None:
         """Take over what a sentence, now read, leaves behind."""
         book = passage.book
-        placed = [u.places[-1] for u in passage.units if u.places and not u.aside] + [
-            e["place"] for e in found if e["type"] in FRONT
-        ]
-        for place in placed:
-            if place in book.libyan:
-                self.place, self.sentence = place, passage.number
+        placed = passage.named_places(len(passage.units)) + [(e["place"], "") for e in found if e["type"] in FRONT]
+        self.places += [(passage.number, place, noun) for place, noun in placed if place in book.libyan]
+        self.told |= {e["type"] for e in found if e["modality"] == "occurred"}
         self.attacked = next(
             (e["target"] for e in reversed(found) if e["type"] == "offensive" and e["target"]), self.attacked
         )
@@ -100,10 +102,25 @@ class Passage:
     memory: Memory
     told: list[dict] = field(default_factory=list)  # the events of the front found in it so far
 
-    @property
-    def remembered(self) -> str:
-        """The place that the sentences before it leave, "" where it is too far back."""
-        return self.memory.place if self.number - self.memory.sentence <= LASTS else ""
+    def remembered(self, noun: Unit | None = None) -> str:
+        """Return the last place of the sentences before that a pronoun or `noun` can point to, "" where there is none."""
+        near = ((p, opened) for n, p, opened in reversed(self.memory.places) if self.number - n <= LASTS)
+        return next((place for place, opened in near if self.fits(noun, place, opened)), "")
+
+    def named_places(self, at: int) -> list[tuple[str, str]]:
+        """Return the places named before the unit at `at`, each with the noun that opens it: ميناء السدرة."""
+        named = []
+        for number, unit in enumerate(self.units[:at]):
+            opener = self.units[number - 1].word if number and self.units[number - 1].kind == "place part" else ""
+            named += [(place, opener) for place in unit.places[-1:] if not unit.aside]
+        return named
+
+    def fits(self, noun: Unit | None, place: str, opened: str = "") -> bool:
+        """Whether a noun like القاعدة can point to a place: by the place's kind, or by the noun that opened it."""
+        if noun is None or not noun.value:
+            return True
+        named = noun.word.removeprefix("و").removeprefix("ال")
+        return self.book.place_kinds.get(place) in noun.value.split("|") or bool(opened) and opened.removeprefix("ال") == named
 
     def position(self, unit: Unit) -> int:
         """Return where a unit stands, -1 where it is not of this sentence."""
@@ -120,6 +137,12 @@ class Passage:
             if u.actors and not u.aside and self.book.kinds.get(u.actors[0]) in ARMED
         )
         return next(named, self.memory.force)
+
+    def force_of(self, speaker: str) -> str:
+        """Return whose deed a speaker tells as its own: an officer's is the force's of his camp, a leader's his own."""
+        leads = self.book.kinds.get(speaker) != "person" or speaker in self.book.forces
+        day = "" if pd.isna(self.article.published_latest) else f"{self.article.published_latest:%Y-%m-%d}"
+        return speaker if leads else self.book.forces.get(self.book.camp(speaker, (day, day)), speaker)
 
     def points_back(self, unit: Unit) -> bool:
         """Whether a generic noun is marked as one named before: تلك القوات, القوات نفسها."""

@@ -18,7 +18,7 @@ def places_of(passage: Passage, at: int, hit: Hit, filled: Filled, kind: str) ->
     again without a place is where the sentence had it before, or at the only place that the sentence names.
     """
     units, order = passage.units, ORDER.get(kind, ("scene", "goal"))
-    known, pointed = _known(passage, at, hit)
+    known, pointed = _known(passage, at, hit, filled.noun)
     roles = read_roles(hit.row["prepositions"])
     whole = "scene" in hit.row["object"] or any("scene" in r for p, r in roles.items() if p not in SCENE)
     for role in order:
@@ -57,18 +57,21 @@ def places_of(passage: Passage, at: int, hit: Hit, filled: Filled, kind: str) ->
     )
 
 
-def _known(passage: Passage, at: int, hit: Hit) -> tuple[str, bool]:
-    """Return the place that a pronoun at `at` points back to, and whether a noun like المدينة stands shortly before.
+def _known(passage: Passage, at: int, hit: Hit, noun: Unit | None) -> tuple[str, bool]:
+    """Return the place that a pronoun at `at`, or `noun`, points back to; and whether such a noun stands shortly before.
 
-    The subject of a verb that stands before it (القاعدة التي …، دخلتها) points further back than a place named
-    inside the clause.
+    A noun takes the last place of its own kind (القاعدة: a base). The subject of a verb that stands before it
+    (القاعدة التي …، دخلتها) points further back than a place named inside the clause.
     """
     units = passage.units
     pronouns = [i for i, u in enumerate(units[:at]) if u.kind == "place pronoun"]
-    told = next((e["place"] for e in reversed(passage.told) if e["place"]), "")
-    earlier = next((p for u in reversed(units[:at]) for p in u.places if not u.aside and p in passage.book.libyan), "")
     resumed = bool(pronouns) and hit.verb and not any(u.joined and u.verb for u in units[pronouns[-1] + 1 : at])
-    known = passage.remembered if resumed and passage.remembered else told or earlier or passage.remembered
+    noun = noun or (units[pronouns[-1]] if pronouns else None)
+    told = (e["place"] for e in reversed(passage.told) if e["place"])
+    named = (p for p, o in reversed(passage.named_places(at)) if p in passage.book.libyan and passage.fits(noun, p, o))
+    before = passage.remembered(noun)
+    known = before if resumed else ""
+    known = known or next((p for p in told if passage.fits(noun, p)), "") or next(named, "") or before
     return known, bool(pronouns) and pronouns[-1] >= at - 6
 
 
@@ -77,8 +80,11 @@ def _named_before(passage: Passage, at: int, hit: Hit) -> list[Place]:
     units = passage.units
     if hit.row["subject"] != "scene" and hit.kind != "phrase":
         return []
-    if passage.remembered and any(u.kind == "place pronoun" for u in units[max(0, at - 6) : at]):
-        return [(passage.remembered, "scene", "")]
+    nouns = [(i, u) for i, u in enumerate(units) if at - 6 <= i < at and u.kind == "place pronoun"]
+    for position, noun in reversed(nouns):
+        place = passage.remembered(noun)
+        if place and not any(u.places for u in units[position:at]):
+            return [(place, "scene", "")]
     found: list[Place] = []
     for unit in reversed(units[max(0, at - 14) : at]):
         if unit.kind in ("stop", "break") or (found and unit.kind not in ("comma", "mention", "place part")):

@@ -239,7 +239,7 @@ def cut(
                 continue
             if length:
                 kinds = [c for c, _ in classes]
-                value = next((v for c, v in classes if c in ("preposition", "pronoun")), "")
+                value = next((v for c, v in classes if c in ("preposition", "pronoun", "place pronoun")), "")
                 kind = next(
                     (
                         k
