@@ -12,13 +12,15 @@ road            a road or a port does
 begun           a carrier stands before it (broke out, launched), and the noun is not one known already
 pronoun         a pronoun is attached to it; ``unowned``: none is
 adjacent        a name stands right behind it
+definite        the article stands on the word
+alone           no other word of the sentence tells fighting
 headline        it is the article's first sentence
 verbless        the sentence has no verb of the table
 =============== ====================================================================================================
 """
 
 from libyautil.events.parties import Filled
-from libyautil.events.passage import ARMED, Passage, definite
+from libyautil.events.passage import ARMED, FRONT, Passage, definite
 from libyautil.events.units import Hit
 from libyautil.predicates import plain
 
@@ -82,6 +84,8 @@ def meets(
         "pronoun": bool(units[at].pronoun),
         "unowned": not units[at].pronoun,
         "adjacent": any(u.mention for u in behind[:2]),
+        "definite": definite(units[at]),
+        "alone": not any(h.row["type"] in FRONT for n, u in enumerate(units) if n != at for h in u.hits),
         "headline": passage.number == 0,
         "verbless": True,  # `units.cut` leaves the others out
     }

@@ -9,23 +9,20 @@ NEAR = 12  # characters between a predicate and the one that carries it
 
 
 def lend(found: list[dict]) -> list[dict]:
-    """Give an operation without a place that of the capture that it is for.
+    """Give an operation and the capture that it is for each other's place and parties.
 
-    And an agreement that of the meeting it was made at.
+    And an agreement the place of the meeting it was made at.
     """
     met = next((e["place"] for e in found if e["type"] == "meeting" and e["place"]), "")
     for event in found:
         if event["type"] == "agreement" and not event["place"] and met:
             event["place"], event["place_role"] = met, "scene"
     for event, aim in pairwise(found):
-        if (
-            event["type"] == "offensive"
-            and not event["place"]
-            and aim["type"] == "capture"
-            and aim["modality"] == "planned"
-            and aim["place"]
-        ):
-            event["place"], event["target"] = aim["place"], event["target"] or aim["target"]
+        if event["type"] == "offensive" and aim["type"] == "capture" and aim["modality"] == "planned":
+            one_deed = aim["place"] and event["place"] in ("", aim["place"])
+            for name in FIELDS if one_deed else ():
+                event[name] = event[name] or aim[name]
+                aim[name] = aim[name] or event[name]
     return found
 
 

@@ -128,10 +128,33 @@ def _adverbial(passage: Passage, at: int, kind: str) -> list[tuple[str, str]]:
                 if _closes(unit, kind, step, step < 0 and position < at - 1):
                     break
                 alone = unit.mention and unit.places and not unit.actors and not unit.aside
-                if alone and (unit.preposition == "ب" or _led_by_in(units, position, kind)):
-                    return _listed(passage, position, step)
+                led = unit.preposition == "ب" or _led_by_in(units, position, kind)
+                if alone and led and not _about(units, position):
+                    held = _held(units, position, at)
+                    if held is None:
+                        return _listed(passage, position, step)
+                    if held.places:
+                        return [(held.places[-1], _relation(passage, held))]
             position += step
     return []
+
+
+def _about(units: list[Unit], position: int) -> bool:
+    """Whether a place with ب is a topic and no scene (خاص بليبيا), or where the people are who do it (المتنافسة في)."""
+    before = units[max(0, position - 2) : position]
+    topic = bool(before) and "about" in before[-1].classes and units[position].preposition == "ب"
+    return topic or (len(before) == 2 and "participle relative" in before[0].classes and before[1].value == "في")
+
+
+def _held(units: list[Unit], position: int, at: int) -> Unit | None:
+    """Return the place that the one at `position` only says the region of: مدينة درنة شرق ليبيا."""
+    for number in range(position - 1, max(at, position - 6), -1):
+        unit = units[number]
+        if unit.kind == "place pronoun" or (unit.places and not unit.aside):
+            return unit
+        if unit.kind in ("stop", "break", "comma") or unit.verb or unit.event or unit.joined:
+            return None
+    return None
 
 
 def _closes(unit: Unit, kind: str, step: int, far: bool) -> bool:
@@ -140,7 +163,8 @@ def _closes(unit: Unit, kind: str, step: int, far: bool) -> bool:
     Whose clauses are short.
     """
     talks = kind in PARTIES
-    verb = unit.verb and not unit.joined and unit.carrier is None and (talks or step < 0)
+    light = unit.carrier is not None and not (talks and unit.carrier.row["modality"] in ("planned", "claimed"))
+    verb = unit.verb and not unit.joined and not light and (talks or step < 0)
     return (
         unit.kind in ("stop", "break")
         or verb
