@@ -59,6 +59,8 @@ COLUMNS = [
 VERBAL = {"perfect", "imperfect"}
 PRONOUNS = ("ه", "ها", "هم", "هما", "هن", "نا", "كم", "ي")
 GAP = 8  # words that an ellipsis in a pattern may skip
+APART = 9  # words that may stand between two commas behind a verb without ending its pattern
+COMMAS = frozenset("،,")
 STOPS = frozenset("،,؛;:.!?؟()")  # a particle or a gap does not reach over these; over quotation marks it does
 
 
@@ -332,16 +334,34 @@ def _tail(words: list[str], at: int, tail: tuple, verb: bool) -> int | None:
         if part == "…":
             gap = True
             continue
-        for step in range(1, (GAP if gap else 0) + 2):
-            if position + step >= len(words) or words[position + step] in STOPS:
-                return None
-            if _same(words[position + step], part):
-                position += step - (len(part) == 1)  # a clitic belongs to the word behind the pattern
-                break
-        else:
+        found = _find(words, position, part, gap, verb)
+        if found is None:
             return None
-        gap = False
+        position, gap = found - (len(part) == 1), False  # a clitic belongs to the word behind the pattern
     return position
+
+
+def _find(words: list[str], position: int, part: str, gap: bool, verb: bool) -> int | None:
+    """Return where the next word of a pattern stands behind `position`: at once, or within a gap.
+
+    Behind a verb, what stands between two commas (أحكمت القوات، بإسناد من البحرية، سيطرتها) does not count.
+    """
+    at, left = position + 1, GAP if gap else 0
+    while at < len(words):
+        if words[at] in COMMAS and gap and verb:
+            close = next((n for n in range(at + 2, min(at + APART, len(words))) if words[n] in COMMAS), None)
+            if close is None:
+                return None
+            at = close + 1
+            continue
+        if words[at] in STOPS:
+            return None
+        if _same(words[at], part):
+            return at
+        if not left:
+            return None
+        at, left = at + 1, left - 1
+    return None
 
 
 def _same(word: str, part: str) -> bool:
@@ -376,9 +396,9 @@ def _choose(candidates: list, words: list[str], at: int, particles: list) -> lis
         chosen = candidates
     else:
         before = {p[2] for p in particles if p[1] == at - 1}
-        opens = (
-            at == 0 or words[at - 1] in STOPS or words[at].startswith("و") and "و" in verbal[0][5] and not verbal[0][4]
-        )
+        # a verb opens a clause, but one with a pronoun seldom does: after a comma سيطرته is a noun
+        starts = at == 0 or words[at - 1] in STOPS or (words[at].startswith("و") and "و" in verbal[0][5])
+        opens = starts and not verbal[0][4]
         chosen = other if "nominal" in before else verbal if "verbal" in before or opens else other
     rank = {
         kind: number
