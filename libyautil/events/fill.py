@@ -45,6 +45,10 @@ def _complements(passage: Passage, at: int, hit: Hit, filled: Filled) -> list[tu
             "state",
         )  # where a government sits is not where it meets
         held = before is not None and before.places and not before.actors and not unit.joined  # في درنة في شرق ليبيا
+        position = passage.position(unit)
+        lies = passage.units[position - 1] if position > 0 else unit
+        if unit.places and held and "direction" in lies.classes and not lies.joined:
+            continue  # قاعدة القرضابية جنوب سرت
         apart = hit.row["type"] == "meeting" and hit.verb and modifies(passage, unit)
         if unit.places and slot in ("في", "ب") and (held or (slot == "في" and (seat or apart))):
             before = unit if held else before

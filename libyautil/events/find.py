@@ -183,6 +183,8 @@ def _events_of(passage: Passage, at: int, hit: Hit) -> list[dict]:
     places = places_of(passage, at, hit, filled, kind)
     if kind == "offensive" and _same_attack(passage, at, hit, filled):
         places, targets = [], [passage.memory.attacked]
+    if kind == "shelling" and hit.row["word"] == "قصف" and any(passage.book.kinds.get(i) == "state" for i in initiators):
+        kind = "airstrike"  # guns do not reach from one country into another
     if _stranger(passage, at, hit, filled) or not meets(row["needs"], passage, at, filled, places, initiators, targets):
         return []
     sure, source = voiced(passage, at, kind, sure, speaker)
@@ -233,7 +235,7 @@ def _parties(passage: Passage, at: int, hit: Hit, filled: Filled, kind: str) -> 
     """
     units, pair = passage.units, passage.memory.pair
     initiators, called = filled.get("initiator"), False
-    if kind in PARTIES and not initiators:
+    if (kind in PARTIES or kind == "withdrawal") and not initiators:
         initiators, called = filled.get("caller"), True
     both = (
         any("pair" in u.classes for u in units)

@@ -351,6 +351,8 @@ def _behind(units: list[Unit], at: int) -> Unit | None:
             return unit
         if unit.kind in OPENERS and not unit.preposition:
             continue
+        if position == at + 1 and unit.event and not unit.verb and unit.word.startswith("ال"):
+            continue  # تبنى الهجوم تنظيم: the object first
         if phrase and unit.kind in ("word", "place part", "place pronoun", "direction", "predicate") and not unit.verb:
             continue
         return None

@@ -103,9 +103,13 @@ class Passage:
     told: list[dict] = field(default_factory=list)  # the events of the front found in it so far
 
     def remembered(self, noun: Unit | None = None) -> str:
-        """Return the last place of the sentences before that a pronoun or `noun` can point to, "" where there is none."""
-        near = ((p, opened) for n, p, opened in reversed(self.memory.places) if self.number - n <= LASTS)
-        return next((place for place, opened in near if self.fits(noun, place, opened)), "")
+        """Return the last place of the sentences before that a pronoun or `noun` can point to, "" where there is none.
+
+        Where something was told to have happened comes before what was only named.
+        """
+        near = [(p, opened) for n, p, opened in reversed(self.memory.places) if self.number - n <= LASTS]
+        fitting = [place for place, opened in near if self.fits(noun, place, opened)]
+        return next(iter(fitting), near[0][0] if near and noun is not None and noun.value.endswith("*") else "")
 
     def named_places(self, at: int) -> list[tuple[str, str]]:
         """Return the places named before the unit at `at`, each with the noun that opens it: ميناء السدرة."""

@@ -45,7 +45,7 @@ def places_of(passage: Passage, at: int, hit: Hit, filled: Filled, kind: str) ->
         return []
     if known and filled.pronoun:
         return [(known, order[0], "")]
-    if again and (kind in ("clash", "siege") or definite(units[at])):
+    if again and (kind in ("clash", "siege", "withdrawal") or definite(units[at])):
         return [(again, "scene", "")]
     only = _only_place(units, at)
     if only and kind in ("clash", "shelling", "airstrike", "offensive"):
@@ -108,8 +108,12 @@ def _opening(passage: Passage, at: int) -> list[tuple[str, str]]:
 
 
 def _only_place(units: list[Unit], at: int) -> str:
-    """Return the only place that the sentence names, what a contrast parts from the event left out."""
-    parted = [i for i, u in enumerate(units) if "contrast" in u.classes]
+    """Return the only place that the sentence names, what a contrast parts from the event left out.
+
+    And what frames a report of it: قال في مؤتمر بطرابلس إن المعارك.
+    """
+    frame = next((i for i, u in enumerate(units) if "that" in u.classes), -1)
+    parted = [i for i, u in enumerate(units) if "contrast" in u.classes or i == frame]
     first = max((i for i in parted if i < at), default=-1)
     last = min((i for i in parted if i > at), default=len(units))
     named = {p for u in units[first + 1 : last] for p in u.places if not u.aside}
@@ -222,6 +226,7 @@ def _elsewhere(units: list[Unit], at: int, hit: Hit) -> bool:
     """Whether the predicate's own preposition leads to something that is no place: السيطرة على السوق."""
     roles = read_roles(hit.row["prepositions"])
     leading = {p for p, r in roles.items() if ("scene" in r or "goal" in r) and p in ("على", "إلى")}
+    leading |= {p for p, r in roles.items() if r == "origin" and hit.row["type"] == "withdrawal"}
     for position in range(at + 1, min(len(units) - 1, at + 6)):
         unit = units[position]
         if unit.kind in ("stop", "comma", "break", "predicate"):
