@@ -11,7 +11,7 @@ import pandas as pd
 
 from libyautil.events.parties import complements
 from libyautil.events.passage import FRONT, Passage, definite
-from libyautil.events.units import Hit, Unit
+from libyautil.events.units import Hit, Unit, set_off
 
 NEWS_DAYS = 3  # news without a date is at most so old
 CARRIER_REACH = 16  # units between a carrier and the event that it governs
@@ -26,7 +26,7 @@ def carriers(units: list[Unit], at: int) -> list[int]:
     reach; ``أن`` does not, and a relative clause between is passed over.
     """
     found: list[int] = []
-    commas, apart = 0, _set_off(units)
+    commas, apart = 0, set_off(units)
     for position in range(at - 1, max(-1, at - CARRIER_REACH), -1):
         unit = units[position]
         if unit.aside or position in apart:
@@ -66,30 +66,6 @@ def carriers(units: list[Unit], at: int) -> list[int]:
         elif unit.verb:
             break
     return found
-
-
-def _set_off(units: list[Unit]) -> set[int]:
-    """Return the positions of what stands between two commas without being a clause, the commas included.
-
-    A name there says who somebody is, a day when it was; neither parts a verb from what it governs: أعلن قائد اللواء،
-    العقيد فلان، السيطرة على; أعلنت القيادة، الأحد، عن غارة.
-    """
-    apart: set[int] = set()
-    opened = -1
-    for position, unit in enumerate(units):
-        if unit.kind in ("stop", "break", "relative") or unit.verb:
-            opened = -1
-        if unit.kind != "comma":
-            continue
-        between = units[opened + 1 : position] if opened >= 0 else []
-        day = 0 < len(between) < 4 and all(u.kind in ("adverb", "word") and not u.joined for u in between)
-        name = 0 < len(between) < 9 and bool(between[0].actors) and not between[0].joined
-        if day or name:
-            apart |= set(range(opened, position + 1))
-        elif position and "،" in units[position - 1].word:  # a name with its apposition inside
-            apart.add(position)
-        opened = position
-    return apart
 
 
 def modality(units: list[Unit], at: int, hit: Hit, governing: list[int]) -> tuple[str, bool]:

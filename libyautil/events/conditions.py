@@ -15,10 +15,12 @@ adjacent        a name stands right behind it
 definite        the article stands on the word
 alone           no other word of the sentence tells fighting
 headline        it is the article's first sentence
+quoted          it stands in somebody's quoted words
 verbless        the sentence has no verb of the table
 =============== ====================================================================================================
 """
 
+from libyautil.events.certainty import quoted
 from libyautil.events.parties import Filled
 from libyautil.events.passage import ARMED, FRONT, Passage, definite
 from libyautil.events.units import Hit
@@ -87,6 +89,7 @@ def meets(
         "definite": definite(units[at]),
         "alone": not any(h.row["type"] in FRONT for n, u in enumerate(units) if n != at for h in u.hits),
         "headline": passage.number == 0,
+        "quoted": quoted(passage, units[at]),
         "verbless": True,  # `units.cut` leaves the others out
     }
     return not needs or all(any(has[n.strip()] for n in part.split("|")) for part in needs.split("&"))

@@ -288,11 +288,13 @@ def _from_pronouns(passage: Passage, at: int, hit: Hit, filled: Filled) -> None:
     if not hit.verb and hit.pronoun and "initiator" in row["of"] and not filled.get("initiator"):
         doer = _owner(passage, at)
         if doer:
-            filled.actors["initiator"], filled.armed = [doer], True
+            doer = doer if hit.pronoun == "ه" else passage.force_of(doer)
+            filled.actors["initiator"] = [doer]
+            filled.armed = passage.book.kinds.get(doer, "force") in ARMED | {"government"}
     role = next((r for r in ("initiator", "target") if r in filled.owned), "")
     if role and not filled.get(role):
         owner = _owner(passage, at)
-        filled.actors[role] = [passage.book.forces.get(owner, owner)] if owner else []
+        filled.actors[role] = [passage.force_of(passage.book.forces.get(owner, owner))] if owner else []
     if hit.verb and hit.pronoun and "target" in row["object"] and not filled.get("target"):
         before = (a for u in reversed(units[:at]) for a in u.actors if not u.aside and a not in filled.get("initiator"))
         filled.actors["target"] = [a for a in (next(before, ""),) if a]
@@ -335,11 +337,16 @@ def _from_context(passage: Passage, at: int, hit: Hit, filled: Filled) -> None:
 def _owner(passage: Passage, at: int) -> str:
     """Return the actor that a possessive pronoun points to: the clause's subject, else the last actor named before.
 
-    ه is one man rather than a group of them.
+    ه is one man rather than a group of them, هم never one; a joined noun right behind a name (الحكومة ومقرها) is its.
     """
     units, kinds = passage.units, passage.book.kinds
-    single = units[at].pronoun == "ه"
+    single, many = units[at].pronoun == "ه", units[at].pronoun == "هم"
+    if at > 0 and units[at].joined and units[at - 1].actors:
+        return units[at - 1].actors[-1]
     before = [u.actors[0] for u in reversed(units[:at]) if u.actors and not u.aside]
+    if many:
+        group = next((a for a in before if kinds.get(a) != "person"), "")
+        return group or (passage.memory.force.actors[0] if passage.memory.force is not None else "")
     verb = next((i for i in range(at - 1, -1, -1) if units[i].verb and not units[i].aside), None)
     found = subject(units, verb) if verb is not None else None
     if found is not None and found.kind != "generic" and found.actors:

@@ -2,7 +2,7 @@
 
 from libyautil.events.parties import Filled, read_roles
 from libyautil.events.passage import FRONT, PARTIES, Passage, definite
-from libyautil.events.units import Hit, Unit
+from libyautil.events.units import Hit, Unit, set_off
 
 ORDER = {"withdrawal": ("origin", "scene", "goal"), "buildup": ("goal", "scene"), "offensive": ("scene", "goal"),
          "capture": ("scene", "goal", "origin")}  # fmt: skip
@@ -122,19 +122,19 @@ def _only_place(units: list[Unit], at: int) -> str:
 
 def _adverbial(passage: Passage, at: int, kind: str) -> list[tuple[str, str]]:
     """Return the places with في or ب in the clause of the event, behind it or before, and those listed with them."""
-    units = passage.units
+    units, apart = passage.units, set_off(passage.units)
     for step in (1, -1):
         position, passed = at + step, False
         while 0 <= position < len(units):
             unit = units[position]
             passed = (passed or (unit.kind == "relative" and step > 0 and unit.joined)) and unit.kind != "comma"
-            if not passed:
+            if not passed and position not in apart:
                 if _closes(unit, kind, step, step < 0 and position < at - 1):
                     break
                 alone = unit.mention and unit.places and not unit.actors and not unit.aside
                 led = unit.preposition == "ب" or _led_by_in(units, position, kind)
                 if alone and led and not _about(units, position):
-                    held = _held(units, position, at)
+                    held = _held(units, position, at if step > 0 else -1)
                     if held is None:
                         return _listed(passage, position, step)
                     if held.places:
@@ -150,9 +150,9 @@ def _about(units: list[Unit], position: int) -> bool:
     return topic or (len(before) == 2 and "participle relative" in before[0].classes and before[1].value == "في")
 
 
-def _held(units: list[Unit], position: int, at: int) -> Unit | None:
+def _held(units: list[Unit], position: int, start: int) -> Unit | None:
     """Return the place that the one at `position` only says the region of: مدينة درنة شرق ليبيا."""
-    for number in range(position - 1, max(at, position - 6), -1):
+    for number in range(position - 1, max(start, position - 6), -1):
         unit = units[number]
         if unit.kind == "place pronoun" or (unit.places and not unit.aside):
             return unit

@@ -293,7 +293,41 @@ def cut(
                 continue
             units.append(Unit(a, b, word, "word", clitic=_word_clitic(word), aside=depth > 0))
         position += 1
-    return _join_waw(units)
+    return _set_distances_aside(_join_waw(units))
+
+
+def _set_distances_aside(units: list[Unit]) -> list[Unit]:
+    """Set aside the place that a distance is measured from: على بعد 200 كلم شرق طرابلس."""
+    for number, unit in enumerate(units):
+        measured = any("distance" in u.classes for u in units[max(0, number - 4) : number])
+        lies = number > 0 and ("direction" in units[number - 1].classes or units[number - 1].value in ("من", "عن"))
+        if unit.mention and unit.places and measured and lies:
+            units[number] = replace(unit, aside=True)
+    return units
+
+
+def set_off(units: list[Unit]) -> set[int]:
+    """Return the positions of what stands between two commas without being a clause, the commas included.
+
+    A name there says who somebody is, a day when it was; neither parts a verb from what it governs: أعلن قائد اللواء،
+    العقيد فلان، السيطرة على; أعلنت القيادة، الأحد، عن غارة.
+    """
+    apart: set[int] = set()
+    opened = -1
+    for position, unit in enumerate(units):
+        if unit.kind in ("stop", "break", "relative") or unit.verb:
+            opened = -1
+        if unit.kind != "comma":
+            continue
+        between = units[opened + 1 : position] if opened >= 0 else []
+        day = 0 < len(between) < 4 and all(u.kind in ("adverb", "word") and not u.joined for u in between)
+        name = 0 < len(between) < 9 and bool(between[0].actors) and not between[0].joined
+        if day or name:
+            apart |= set(range(opened, position + 1))
+        elif position and "،" in units[position - 1].word:  # a name with its apposition inside
+            apart.add(position)
+        opened = position
+    return apart
 
 
 def _followed_by(clause: ClauseWords, words: list[str], position: int, name: str) -> bool:
