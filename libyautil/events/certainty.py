@@ -10,8 +10,8 @@ The stretch of speech that it stands in (``voice``) comes last. When it was is r
 import pandas as pd
 
 from libyautil.events.parties import complements
-from libyautil.events.passage import FRONT, Passage, definite
-from libyautil.events.units import Hit, Unit, set_off
+from libyautil.events.passage import FRONT, Passage
+from libyautil.events.units import Hit, Unit, definite, set_off
 
 NEWS_DAYS = 3  # news without a date is at most so old
 CARRIER_REACH = 16  # units between a carrier and the event that it governs
@@ -77,6 +77,8 @@ def modality(units: list[Unit], at: int, hit: Hit, governing: list[int]) -> tupl
     marked = [(g, carrier) for g in governing if (carrier := units[g].carrier) is not None]
     for position, carrier in marked:
         kind = carrier.row["modality"]
+        if kind == "planned" and hit.kind == "perfect":
+            continue  # nobody threatens or demands what is past: قال في تصريحات إن القوات دخلت
         if kind == "claimed":
             claimed = True
         elif kind in MANAGED:

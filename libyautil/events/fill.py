@@ -4,9 +4,9 @@ And from what was told before.
 """
 
 from libyautil.events.parties import THEN, Filled, antecedent, complements, members, read_roles, subject
-from libyautil.events.passage import ARMED, FRONT, PARTIES, Passage, definite
+from libyautil.events.passage import ARMED, FRONT, PARTIES, Passage
 from libyautil.events.scenes import modifies
-from libyautil.events.units import Hit, Unit
+from libyautil.events.units import Hit, Unit, definite
 
 STRUCK = {"offensive", "airstrike", "shelling", "clash"}  # بهجوم, بقصف may name what somebody suffered
 PLACED = ("scene", "origin", "goal")
@@ -19,6 +19,9 @@ def fill(passage: Passage, at: int, hit: Hit, governing: list[int]) -> tuple[Fil
         _take(passage, at, hit, filled, *reading)
     if "parties" in hit.row["prepositions"] and filled.between and filled.get("initiator") and not filled.get("target"):
         filled.actors["target"] = list(filled.get("initiator"))
+    head = next((u for u in reversed(passage.units[:at]) if u.kind != "adverb"), None)
+    if hit.kind == "participle" and head is not None and head.actors and not filled.get("initiator"):
+        filled.add("initiator", head)  # قوات الوفاق ممسكة بمصراتة, القوات المهاجمة
     if hit.verb:
         _from_subject(passage, at, hit, filled)
     else:
@@ -282,9 +285,6 @@ def _from_pronouns(passage: Passage, at: int, hit: Hit, filled: Filled) -> None:
     The object of a verb (يحاصرها).
     """
     units, row = passage.units, hit.row
-    head = next((u for u in reversed(units[:at]) if u.kind != "adverb"), None)
-    if hit.kind == "participle" and head is not None and head.actors and not filled.get("initiator"):
-        filled.add("initiator", head)  # قوات الوفاق ممسكة بمصراتة, القوات المهاجمة
     if not hit.verb and hit.pronoun and "initiator" in row["of"] and not filled.get("initiator"):
         doer = _owner(passage, at)
         if doer:

@@ -11,9 +11,9 @@ from libyautil.events.conditions import holds, meets
 from libyautil.events.fill import fill
 from libyautil.events.merge import lend, once
 from libyautil.events.parties import STRIKES, Filled, complements, subject
-from libyautil.events.passage import FRONT, PARTIES, Book, Memory, Passage, definite
+from libyautil.events.passage import FRONT, PARTIES, Book, Memory, Passage
 from libyautil.events.scenes import places_of
-from libyautil.events.units import Hit, cut
+from libyautil.events.units import Hit, cut, definite
 from libyautil.predicates import find_predicates
 
 COLUMNS = ["article", "sentence", "start", "end", "text", "type", "place", "initiator", "target", "modality", "source",

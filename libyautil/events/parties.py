@@ -8,7 +8,7 @@ initiator, target or caller; a place scene, origin or goal.
 
 from dataclasses import dataclass, field
 
-from libyautil.events.units import Hit, Unit
+from libyautil.events.units import Hit, Unit, definite
 from libyautil.predicates import plain
 
 ACTOR_ROLES = ("initiator", "target", "caller", "speaker")
@@ -431,6 +431,8 @@ def _clause_topic(units: list[Unit], at: int) -> Unit | None:
             owner = _owner_of(units, position)
             if owner.kind != "generic" or not any(u.value == "من" for u in units[position : position + 3]):
                 return owner
+        if unit.kind == "word" and position == start + 1 and start >= 0 and definite(unit):
+            return GENERIC  # إن الحرس انسحب: somebody, though no id stands for him
         if unit.kind in (*OPENERS, "generic"):
             partitive = True
         elif unit.kind != "word" or (not phrase and not partitive):

@@ -152,8 +152,3 @@ class Passage:
         """Whether a generic noun is marked as one named before: تلك القوات, القوات نفسها."""
         position = self.position(unit)
         return position >= 0 and any("that one" in u.classes for u in self.units[max(0, position - 1) : position + 2])
-
-
-def definite(unit: Unit) -> bool:
-    """Whether the article stands on a word."""
-    return unit.word.lstrip("وف").startswith(("ال", "لل"))

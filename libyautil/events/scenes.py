@@ -1,8 +1,8 @@
 """Where an event was: only a scene, a goal or an origin in its own clause, or what a plain pronoun points back to."""
 
 from libyautil.events.parties import Filled, read_roles
-from libyautil.events.passage import FRONT, PARTIES, Passage, definite
-from libyautil.events.units import Hit, Unit, set_off
+from libyautil.events.passage import FRONT, PARTIES, Passage
+from libyautil.events.units import Hit, Unit, definite, set_off
 
 ORDER = {"withdrawal": ("origin", "scene", "goal"), "buildup": ("goal", "scene"), "offensive": ("scene", "goal"),
          "capture": ("scene", "goal", "origin")}  # fmt: skip
@@ -191,7 +191,7 @@ def _listed(passage: Passage, position: int, step: int) -> list[tuple[str, str]]
 
 
 def _relation(passage: Passage, unit: Unit) -> str:
-    """Return how the event lies to the place: the word of direction before it (جنوب, محيط).
+    """Return how the event lies to the place: the word of direction before it (جنوب, محيط), or of a part (معظم).
 
     ``في`` where the place only holds the scene, else "".
     """
@@ -199,7 +199,7 @@ def _relation(passage: Passage, unit: Unit) -> str:
         return "في"
     position = passage.position(unit)
     for before in reversed(passage.units[max(0, position - 4) : position]):
-        if "direction" in before.classes:
+        if before.classes & {"direction", "partial"}:
             return before.word
         if before.kind == "preposition":
             return "في" if before.value == "في" else ""

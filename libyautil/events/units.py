@@ -426,3 +426,8 @@ def _free_hits(text: str, hits: Iterable, named: list[Unit], rows: dict) -> dict
         if fixed and row["type"] != "carrier":
             spent = max(spent, h.through)
     return kept
+
+
+def definite(unit: Unit) -> bool:
+    """Whether the article stands on a word."""
+    return unit.word.lstrip("وف").startswith(("ال", "لل"))

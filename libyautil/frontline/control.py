@@ -16,6 +16,8 @@ SIDES = ("lna", "gna")
 OTHER = {"lna": "gna", "gna": "lna"}
 FROM, OF = plain("من"), plain("عن")
 STANDS_IN = ([plain("في")], [plain("الليبية"), plain("في")])
+LABEL = 4  # words of a label behind a name: (الرجل القوي في
+TOWN_NAMED = ("government", "body")  # حكومة طرابلس sits there; a town's own fighters (مقاتلو الزنتان) may be anywhere
 SEATED = ("government", "force", "group")  # kinds whose standing place is held: a person may be on a visit
 
 LONG_AGO = pd.Timedelta(days=60)  # fighting that an article dates further back says nothing of its own day
@@ -85,6 +87,10 @@ def find_control(
     for row in _seats(mentions, articles, sides, kinds, lexicon):
         if row[1] in libyan:
             evidence[row[0], row[1]].append(row[2:])
+    fought = set(zip(events["article"], events["place"], strict=True))
+    for row in _governments(mentions, articles, sides, lexicon):
+        if row[:2] not in evidence and row[:2] not in fought:
+            evidence[row[:2]].append(row[2:])
     rows = [(*key, *_decide(found)) for key, found in evidence.items()]
     return pd.DataFrame(rows, columns=COLUMNS).sort_values(["article", "start"], ignore_index=True)
 
@@ -113,6 +119,8 @@ def _reading(
         return ("taken", holder) if holder else None
     if e.type == "withdrawal" and e.place_role != "goal":
         return ("taken", OTHER[doer]) if doer else None
+    if e.type == "offensive" and foe and not doer:
+        return "struck", foe  # who is attacked there by a third party is there
     if e.type in ("offensive", "clash", "siege"):
         old = pd.notna(e.latest) and e.latest < day - LONG_AGO
         between = e.type == "clash" or bool((doer or foe) and doer != foe)
@@ -138,13 +146,17 @@ def _seats(
     texts = dict(zip(articles["article"], articles["text"], strict=True))
     aliases = zip(lexicon.place_aliases["alias"], lexicon.place_aliases["id"], strict=True)
     towns = {plain(alias): place for alias, place in aliases if " " not in alias}
+    regions = set(lexicon.places.loc[lexicon.places["kind"] == "region", "id"])
+    cells = lexicon.clause_words.loc[lexicon.clause_words["class"] == "seat", "words"]
+    strong = tuple(f" {plain(words)}" for cell in cells for words in cell.split("|"))
     sided = mentions[(mentions["layer"] == "actor")]
     sided = sided[[sides.get(key, "") in SIDES for key in zip(sided["article"], sided["id"], strict=True)]]
     places = dict(tuple(mentions[mentions["layer"] == "place"].groupby(["article", "sentence"])))
     for actor in sided.itertuples(index=False):
         side, seated = sides[actor.article, actor.id], kinds.get(actor.id) in SEATED
         words = [plain(w).strip() for w in actor.text.split()]
-        if seated and len(words) == 2 and words[1] in towns:
+        named = len(words) == 2 and towns.get(words[1], "")
+        if seated and named and (kinds.get(actor.id) in TOWN_NAMED or named in regions):
             yield (actor.article, towns[words[1]], "seat", side, "occurred", actor.start, actor.end, actor.text,
                    actor.sentence, "", "")  # fmt: skip
         near = places.get((actor.article, actor.sentence))
@@ -152,11 +164,29 @@ def _seats(
             inside = actor.start <= place.start and place.end <= actor.end and FROM not in words
             inside = inside and kinds.get(actor.id) != "body"  # an office in a town does not hold it
             between = plain(texts[actor.article][actor.end : place.start]).split() if place.start >= actor.end else []
-            if inside or (seated and between in STANDS_IN):
+            before = " ".join(plain(texts[actor.article][actor.start : place.start]).replace("(", " ").split())
+            called = before.endswith(strong) and len(before.split()) <= len(words) + LABEL
+            if inside or (seated and between in STANDS_IN) or called:
                 rank = "statement" if inside and OF in words else "seat"  # those who defend Tripoli hold it
                 start, end = actor.start, max(actor.end, place.end)
                 yield (actor.article, place.id, rank, side, "occurred", start, end, texts[actor.article][start:end],
                        actor.sentence, "", "")  # fmt: skip
+
+
+def _governments(
+    mentions: pd.DataFrame, articles: pd.DataFrame, sides: dict[tuple[str, str], str], lexicon: Any
+) -> Iterator[tuple]:
+    """Yield the seat of each government that an article names, where it names the seat too (``seats.csv``)."""
+    days = dict(zip(articles["article"], articles["published_latest"], strict=True))
+    named = {(m.article, m.id): m for m in mentions[::-1].itertuples(index=False)}  # the first of each
+    for article, day in days.items():
+        for seat in lexicon.seats.itertuples(index=False):
+            government, place = named.get((article, seat.id)), named.get((article, seat.place))
+            inside = pd.notna(day) and seat.since <= f"{day:%Y-%m-%d}" <= (seat.until or "9999")
+            side = sides.get((article, seat.id), "")
+            if government is not None and place is not None and inside and side in SIDES:
+                yield (article, seat.place, "seat", side, "occurred", place.start, place.end, place.text,
+                       place.sentence, "", "")  # fmt: skip
 
 
 def _decide(found: list[tuple]) -> tuple:
