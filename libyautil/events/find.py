@@ -1,5 +1,6 @@
 """Events of the war told in articles, by the codebook's section 3."""
 
+from dataclasses import replace
 from itertools import product
 from typing import Any
 
@@ -86,7 +87,9 @@ def find_holdings(articles: pd.DataFrame, mentions: pd.DataFrame, voice: pd.Data
     carried = lexicon.event_words[lexicon.event_words["type"].isin(["carrier", "verb"])]
     table = pd.concat([lexicon.control_words, carried], ignore_index=True)
     dates = pd.DataFrame(columns=["article", "start", "end", "earliest", "latest"])
-    return _find(articles, mentions, voice, dates, Book.of(lexicon, table))
+    book = Book.of(lexicon, table)
+    supposed = book.particles["class"] == "supposition"  # of a state it puts nothing off
+    return _find(articles, mentions, voice, dates, replace(book, particles=book.particles[~supposed]))
 
 
 def _find(

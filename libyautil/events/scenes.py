@@ -27,7 +27,7 @@ def places_of(passage: Passage, at: int, hit: Hit, filled: Filled, kind: str) ->
             also = known if kind == "hold" and filled.pronoun in roles else ""
             return found + ([(also, role, "")] if also and all(p != also for p, *_ in found) else [])
     if known and filled.pronoun and filled.pronoun != "object":
-        return [(known, order[0], "")]
+        return [(known, order[0], _relation(passage, filled.noun) if whole and filled.noun else "")]
     if _elsewhere(units, at, hit):
         return []
     again = next((e["place"] for e in passage.told[-1:] if not hit.verb), "")

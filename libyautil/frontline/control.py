@@ -16,7 +16,6 @@ SIDES = ("lna", "gna")
 OTHER = {"lna": "gna", "gna": "lna"}
 FROM, OF = plain("من"), plain("عن")
 STANDS_IN = ([plain("في")], [plain("الليبية"), plain("في")])
-LABEL = 4  # words of a label behind a name: (الرجل القوي في
 TOWN_NAMED = ("government", "body")  # حكومة طرابلس sits there; a town's own fighters (مقاتلو الزنتان) may be anywhere
 SEATED = ("government", "force", "group")  # kinds whose standing place is held: a person may be on a visit
 
@@ -103,7 +102,7 @@ def _reading(
     if not e.place or e.modality == "denied":
         return None
     if e.type == "hold":
-        if e.relation:
+        if e.relation not in ("", "في"):
             return ("fighting", "contested") if doer else None
         seated = kinds.get(e.initiator) in ("government", "body")
         sure = seated or (e.modality == "occurred" and (e.article, e.place, e.initiator) not in feuds)
@@ -148,7 +147,8 @@ def _seats(
     towns = {plain(alias): place for alias, place in aliases if " " not in alias}
     regions = set(lexicon.places.loc[lexicon.places["kind"] == "region", "id"])
     cells = lexicon.clause_words.loc[lexicon.clause_words["class"] == "seat", "words"]
-    strong = tuple(f" {plain(words)}" for cell in cells for words in cell.split("|"))
+    strong = [plain(words) for cell in cells for words in cell.split("|")]
+    names = tuple(words.rsplit(" ", 1)[0] for words in strong)
     sided = mentions[(mentions["layer"] == "actor")]
     sided = sided[[sides.get(key, "") in SIDES for key in zip(sided["article"], sided["id"], strict=True)]]
     places = dict(tuple(mentions[mentions["layer"] == "place"].groupby(["article", "sentence"])))
@@ -164,8 +164,8 @@ def _seats(
             inside = actor.start <= place.start and place.end <= actor.end and FROM not in words
             inside = inside and kinds.get(actor.id) != "body"  # an office in a town does not hold it
             between = plain(texts[actor.article][actor.end : place.start]).split() if place.start >= actor.end else []
-            before = " ".join(plain(texts[actor.article][actor.start : place.start]).replace("(", " ").split())
-            called = before.endswith(strong) and len(before.split()) <= len(words) + LABEL
+            behind = " ".join(between).replace("( ", "").replace("(", "")
+            called = behind in strong or (behind == "في" and " ".join(words).endswith(names))
             if inside or (seated and between in STANDS_IN) or called:
                 rank = "statement" if inside and OF in words else "seat"  # those who defend Tripoli hold it
                 start, end = actor.start, max(actor.end, place.end)
