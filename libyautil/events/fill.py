@@ -81,7 +81,7 @@ def _take(passage: Passage, at: int, hit: Hit, filled: Filled, slot: str, unit: 
             filled.armed = "armed" in unit.classes
         filled.bare += slot == ""
     elif unit.kind == "place pronoun":
-        bare = row["of"] if noun else row["object"] if slot == "" else "scene" if slot in ("في", "ب") else ""
+        bare = row["of"] if noun else row["object"] if slot in ("", "ل") else "scene" if slot in ("في", "ب") else ""
         if any(role in known.get(slot, bare) for role in PLACED):
             filled.pronoun, filled.noun = slot or "of", unit
     elif slot in ("carried", "by") or (slot == "ل" and _by_them(hit, unit, known, later)):

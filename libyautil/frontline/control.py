@@ -102,7 +102,7 @@ def _reading(
     if not e.place or e.modality == "denied":
         return None
     if e.type == "hold":
-        if e.relation not in ("", "في"):
+        if e.relation:
             return ("fighting", "contested") if doer else None
         seated = kinds.get(e.initiator) in ("government", "body")
         sure = seated or (e.modality == "occurred" and (e.article, e.place, e.initiator) not in feuds)
