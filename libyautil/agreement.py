@@ -142,9 +142,9 @@ def disagreements(coded: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
-    >>> coded = pd.DataFrame({"unit": [1, 1, 2, 2], "coder": ["a", "b"] * 2, "code": ["for", "for", "for", "unclear"]})
-    >>> disagreements(coded)[["unit", "agreed", "codings"]].values.tolist()
-    [[2, 0.0, 'a: for · b: unclear']]
+    >>> coded = pd.DataFrame({"unit": 7, "coder": ["a", "b", "c"], "code": ["for", "for", "unclear"]})
+    >>> disagreements(coded)[["coders", "agreed", "codings"]].round(2).values.tolist()
+    [[3, 0.33, 'a: for · b: for · c: unclear']]
     """
     rows = []
     for (variable, unit), group in _valid(coded, "unit").groupby(["variable", "unit"], sort=True):

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from draw_label import draw
+from matplotlib import dates as mdates
 from matplotlib import pyplot as plt
 from matplotlib.colors import to_hex
 from PIL import Image
@@ -175,6 +176,31 @@ def test_a_month_without_articles_is_named_silent_and_a_vague_article_is_counted
     ax = charts.plot_months(articles)
     assert [(text.get_text(), text.xy[0]) for text in ax.texts] == [("no article", 1)]
     assert ax.get_xlabel().startswith("1 of 3 articles")
+
+
+def windows(*spans):
+    first, last = (pd.to_datetime(list(days)) for days in zip(*spans, strict=True))
+    return pd.DataFrame({"outlet": "x", "published_earliest": first, "published_latest": last, "date_basis": "text"})
+
+
+def test_a_window_that_runs_on_for_years_leaves_the_axis_to_the_dated_articles_and_is_counted():
+    day, end = "2019-04-04", "2020-10-25"
+    short = charts.plot_windows(windows((day, day), (end, end)))
+    long = charts.plot_windows(windows((day, day), (end, end), ("2019-05-22", "2022-10-03"), ("2015-01-01", end)))
+    assert long.get_xlim() == short.get_xlim() and short.get_xlabel() == ""
+    assert long.get_xlabel().startswith("2 of 4 windows run on")
+    assert "from 1 Jan 2015" in long.get_xlabel() and "to 3 Oct 2022" in long.get_xlabel()
+    arrows = [marks.get_offsets()[:, 0].tolist() for marks in long.collections if not marks.get_clip_on()]
+    assert sorted(sum(arrows, [])) == list(long.get_xlim())
+
+
+def test_no_window_lies_wholly_off_the_axis():
+    day = "2019-04-04"
+    ax = charts.plot_windows(windows((day, day), ("2012-01-01", "2013-01-01"), ("2021-01-01", "2022-12-31")))
+    begin, end = (mdates.num2date(edge).year for edge in ax.get_xlim())
+    assert (begin, end) == (2012, 2021)
+    alone = charts.plot_windows(windows(("2019-01-01", "2020-12-31")))
+    assert alone.get_xlabel() == "" and alone.get_xlim()[1] - alone.get_xlim()[0] > 731
 
 
 def test_only_a_month_of_opposed_claims_is_tinted():

@@ -218,6 +218,18 @@ def test_each_event_beside_the_record(lexicon):
     }  # fmt: skip
 
 
+def test_an_article_without_a_day_makes_no_event_timely_and_hides_no_late_one(lexicon):
+    undated, late = ("u", "five", "u", None), ("d", "four", "d", "2019-07-20")
+    fact = [("capture", "gharyan", "2019-06-26", "gna_forces", "lna")]
+    rows = [event(article, "capture", "gharyan", "gna_forces", "lna") for article in ("u", "d")]
+    columns = ["verdict", "reported", "days_late"]
+    for order in (rows, rows[::-1]):
+        both = record(lexicon, order, fact, A, undated, late).iloc[0]
+        assert tuple(both[columns]) == ("late", day("2019-07-20"), 24)
+    alone = record(lexicon, rows[:1], fact, A, undated).iloc[0]
+    assert alone["verdict"] == "told, no day known" and alone[["reported", "days_late"]].isna().all()
+
+
 def test_acled_names_the_government_apart(lexicon):
     rows = [event("a", "capture", "gharyan", "gna_forces"), event("a", "capture", "hira", "lna")]
     found = to_acled(merged(rows, lexicon), lexicon).set_index("place")

@@ -6,8 +6,10 @@ import shutil
 import pandas as pd
 import pytest
 
-from libyautil import paths
-from libyautil.lexicon import LexiconFault, check_lexicon, find_unmatched, load_lexicon
+from libyautil import paths, predicates
+from libyautil.articles import furniture
+from libyautil.events import parties, passage
+from libyautil.lexicon import LexiconFault, check_lexicon, find_unmatched, load_lexicon, schema
 
 
 @pytest.fixture
@@ -67,6 +69,110 @@ def test_a_fault_is_named_by_file_line_and_column_with_a_remedy(lexicon, table, 
     assert row["remedy"].str.len().gt(0).all()
     with pytest.raises(LexiconFault, match=rf"{table}.csv, line {line}, {column}"):
         load_lexicon(lexicon)
+
+
+# a sound row of each table, and what spoils it: one cell of the row alone, or one that another row or table belies.
+# The column that must be named is the last one of a spoilt row.
+TOLD = {"word": "كلمة", "type": "clash", "perfect": "فعل", "subject": "initiator"}
+CUE = {"perfect": "فعل", "polarity": "1", "holder": "subject", "target": "object", "scope": "any", "negated": "drop",
+       "weight": "1"}  # fmt: skip
+EVENT = {"id": "x", "date_start": "2019-05-01", "date_end": "2019-05-02", "event_type": "clash", "what": "Fighting.",
+         "confidence": "high", "phrases": "معركة ما"}  # fmt: skip
+CODE = {"variable": "tone", "code": "loud", "key": "1", "label_en": "loud", "label_ar": "عال", "definition": "Loud."}
+ROWS = [
+    ("time_words", {"class": "month", "word": "شهر", "value": "12", "stands": "alone"},
+     [{"class": "moon"}, {"word": " "}],
+     [{"value": "13"}, {"value": ""}, {"stands": "always"}]),
+    ("time_words", {"class": "since", "word": "مذ"}, [], [{"value": "1"}, {"stands": "alone"}]),
+    ("time_words", {"class": "vague", "word": "حينا", "value": "-9..0"}, [], [{"value": "-9"}]),
+    ("known_events", EVENT,
+     [{"id": "Battle 1"}, {"date_start": "2019-02-30"}, {"date_end": "1/5/2019"},
+      {"event_type": "battle"}, {"what": ""}, {"confidence": "sure"}, {"phrases": "معركة||حرب"},
+      {"told_after": "|حرب"}, {"with_date": "حرب|"}, {"source_url": "a book"}],
+     [{"date_start": "2019-05-03"}, {"place_id": "atlantis"}, {"initiator": "nobody"}, {"target": "lna;nobody"}]),
+    ("cues", CUE,
+     [{"noun": "فعل||عمل"}, {"polarity": "2"}, {"holder": ""}, {"scope": "place"}, {"negated": "maybe"},
+      {"weight": "much"}, {"weight": ""}],
+     [{"perfect": ""}, {"holder": "subjekt"}, {"target": "object|al"}, {"target": "context:peace_on_earth"}]),
+    ("event_words", TOLD,
+     [{"word": ""}, {"type": "battle"}, {"subject": "doer"}, {"object": "scene+doer"}, {"of": "victim"},
+      {"prepositions": "على=place"}, {"prepositions": "على"}, {"modality": "sure"}, {"needs": "place & weather"}],
+     [{"perfect": ""}, {"subject": ""}, {"prepositions": "بواسطتهم=scene"}, {"requires": "prev"},
+      {"requires": "beside:x"}, {"excludes": "next:@no_class"}, {"excludes": "next:x||y"}]),
+    ("control_words", TOLD | {"type": "hold"},
+     [{"type": "clash"}, {"needs": "plaice"}, {"prepositions": "في=place"}],
+     [{"perfect": ""}, {"subject": ""}, {"requires": "next:@no"}]),
+    ("issues", {"issue": "ceasefire", "phrase": "وقف ما", "sign": "1"},
+     [{"issue": "Truce"}, {"phrase": "وقف||كف"}, {"sign": "0"}],
+     [{"phrase": "دعم #nobody"}, {"actors": "turkey|nobody"}, {"actors": "#no_issue"}, {"about": "atlantis"},
+      {"own": "nobody"}]),
+    ("particles", {"class": "negation", "words": "ما", "kinds": "perfect", "reach": "1"},
+     [{"class": "negations"}, {"words": ""}, {"words": "لم||لن"}, {"kinds": "verb"}, {"reach": "-1"}],
+     [{"kinds": ""}]),
+    ("speech_words", {"perfect": "نطق", "kind": "report", "content": "clause"},
+     [{"kind": "says"}, {"content": "within"}],
+     [{"perfect": ""}]),
+    ("clause_words", {"class": "preposition", "value": "على", "words": "أعلى"},
+     [{"class": ""}, {"words": ""}, {"words": "أعلى|"}],
+     [{"value": ""}, {"value": "", "class": "no class"}, {"class": "pronoun", "value": "إزاء"},
+      {"class": "relative", "value": "على"}, {"class": "whole country", "value": "atlantis"}]),
+    ("furniture", {"phrase": "شارك", "match": "line", "extent": "line", "kind": "share"},
+     [{"phrase": ""}, {"match": "all"}, {"extent": "page"}, {"kind": ""}],
+     []),
+    ("codes", CODE,
+     [{"variable": ""}, {"code": ""}, {"key": "0"}, {"label_ar": ""}, {"polarity": "+"}, {"rank": "first"},
+      {"definition": ""}],
+     [{"variable": "stance", "key": "9", "code": "for"}, {"variable": "stance", "key": "2"}]),
+    ("acled_crosswalk", {"kind": "type", "value": "clash:lna", "event_type": "Battles"},
+     [{"kind": "sort"}, {"event_type": "Battle"}, {"code": "4"}],
+     [{"value": "battle"}, {"value": "clash:west"}, {"value": "capture:gna"},
+      {"value": "siege:gna", "event_type": ""}, {"kind": "time_precision", "code": "1", "value": "week"},
+      {"kind": "geo_precision", "code": "1", "value": "ocean"}]),
+]  # fmt: skip
+NAMES = {"known_events": "id", "event_words": "word", "control_words": "word", "codes": "variable"}  # no two rows alike
+
+
+@pytest.mark.parametrize("spoilt", ["nothing", "a cell by itself", "a cell by another table"])
+def test_each_cell_outside_what_the_program_reads_is_named_with_a_remedy(lexicon, spoilt):
+    expected = set()
+    for table, sound, alone, belied in ROWS:
+        wrong = {"nothing": [{}], "a cell by itself": alone, "a cell by another table": belied}[spoilt]
+        for number, cells in enumerate(wrong):
+            own = {NAMES[table]: sound[NAMES[table]] + str(number)} if table in NAMES else {}
+            line = append(lexicon, table, **sound | own | cells)
+            expected |= {(f"{table}.csv", line, list(cells)[-1])} if cells else set()
+    faults = check_lexicon(lexicon)
+    assert set(faults[["file", "line", "column"]].itertuples(index=False, name=None)) == expected
+    assert faults["remedy"].str.len().gt(0).all()
+
+
+def test_a_class_of_words_that_has_gone_is_reported(lexicon):
+    path = lexicon / "time_words.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join(line for line in lines if not line.startswith("trap,")) + "\n", encoding="utf-8")
+    assert check_lexicon(lexicon)["problem"].tolist() == ["no row is of the class 'trap'"]
+
+
+def test_a_precision_without_its_code_is_reported(lexicon):
+    path = lexicon / "acled_crosswalk.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("time_precision,year,,,3", "time_precision,year,,,"))
+    assert check_lexicon(lexicon)["column"].tolist() == ["code"]
+
+
+@pytest.mark.parametrize("table", ["cues", "event_words", "acled_crosswalk", "furniture"])
+def test_a_column_that_has_gone_is_reported(lexicon, table):
+    path = lexicon / f"{table}.csv"
+    header, _, rest = path.read_text(encoding="utf-8").partition("\n")
+    first = header.split(",")[1]
+    path.write_text(header.replace(f",{first},", ",renamed,", 1) + "\n" + rest, encoding="utf-8")
+    assert check_lexicon(lexicon)[["file", "line", "column"]].values.tolist() == [[f"{table}.csv", 1, first]]
+
+
+def test_the_words_that_are_allowed_are_those_that_the_program_knows():
+    assert schema.INFLECTED == predicates.KINDS
+    assert set(schema.EVENT_TYPES) == passage.FRONT | passage.PARTIES
+    assert schema.ACTOR_ROLES + schema.PLACE_ROLES == parties.ACTOR_ROLES + parties.PLACE_ROLES
+    assert (schema.MATCHES, schema.EXTENTS) == (furniture.MATCHES, furniture.EXTENTS)
 
 
 def test_a_spreadsheet_that_changed_the_encoding_is_reported(lexicon):

@@ -95,17 +95,26 @@ def test_a_vague_place_is_a_circle_of_its_size_with_no_point():
     assert not [line for line in figure.axes[1].lines if line.get_marker() != "None"]
 
 
+def names_on(ax):
+    """Return the boxes of the bilingual names on a map, by their English."""
+    ax.figure.canvas.draw()
+    return {text.get_text().split("\n")[0]: text.get_window_extent() for text in ax.texts if "\n" in text.get_text()}
+
+
+def colliding(names):
+    boxes = itertools.combinations([box.padded(-0.5) for box in names.values()], 2)
+    return [1 for one, other in boxes if one.overlaps(other)]
+
+
 def test_names_never_lie_on_each_other_and_lesser_ones_are_dropped():
     points = list(itertools.product(np.linspace(32.2, 32.9, 8), np.linspace(12.5, 13.8, 6)))
     rows = [(f"p{n}", f"Crossroads {n}", "مفترق طرق", "town", y, x, 1) for n, (y, x) in enumerate(points)]
     rows[20] = ("p20", "The City", "المدينة", "city", *points[20], 1)
     figure = maps.still_map(held(**{row[0]: "gna" for row in rows}), place_rows(*rows), DAY)
-    figure.canvas.draw()
-    names = [text for text in figure.axes[1].texts if "\n" in text.get_text()]
-    boxes = [text.get_window_extent() for text in names]
+    names = names_on(figure.axes[1])
     assert 10 < len(names) < len(rows)
-    assert "The City" in " ".join(text.get_text() for text in names)
-    assert not [1 for one, other in itertools.combinations(boxes, 2) if one.padded(-0.5).overlaps(other.padded(-0.5))]
+    assert "The City" in " ".join(names)
+    assert not colliding(names)
 
 
 def test_events_of_the_days_before_are_marked_and_counted():
@@ -132,6 +141,32 @@ def test_small_multiples_count_and_name_what_changed():
     ]
     with pytest.raises(ValueError, match="no view 'moon'"):
         maps.period_maps(rows, PLACES, [DAY], view="moon")
+
+
+def test_small_multiples_name_what_moved_and_say_whom_they_could_not():
+    crowd = [(f"p{n}", f"Crossroads {n}", "مفترق طرق", "town", 32.4 + n / 400, 13.0 + n / 300, 1) for n in range(30)]
+    places = pd.concat([PLACES, place_rows(*crowd)])
+    before = held(tarhuna="lna", gharyan="lna", sirte="gna", **{row[0]: "lna" for row in crowd})
+    after = held(tarhuna="gna", gharyan="unknown", sirte="gna", **{row[0]: "gna" for row in crowd})
+    rows = pd.concat([before.assign(day=DAY - pd.Timedelta(days=31)), after])
+    days = [DAY - pd.Timedelta(days=31), DAY]
+    last = maps.period_maps(rows, places, days, view="tripoli").axes[1]
+    names = names_on(last)
+    assert last.get_title() == "2020-06-05   31 changed, 1 no longer known"
+    assert "Tarhuna" in names and "Gharyan" not in names
+    assert not colliding(names)
+    (unnamed,) = [text.get_text() for text in last.texts if text.get_text().startswith("no room to name: Crossroads")]
+    assert len(names) < 31 and unnamed.endswith("…")
+
+
+def test_on_the_whole_coast_the_tripoli_area_is_a_box_without_names_and_a_still_city_is_grey():
+    days = [DAY - pd.Timedelta(days=31), DAY]
+    rows = pd.concat([held(tarhuna="lna", sirte="gna").assign(day=days[0]), held(tarhuna="gna", sirte="gna")])
+    first, last = maps.period_maps(rows, PLACES, days, events=told(CAPTURE), view="coast").axes
+    assert last.get_title().endswith("1 changed")
+    assert set(names_on(last)) == {"Sirte"}
+    assert [ax.texts[0].get_color() for ax in (first, last)] == ["#1d1d1d", "#8a8a8a"]
+    assert not [line for line in last.lines if line.get_marker() == charts.MODALITIES["claimed"]]
 
 
 ARTICLES = pd.DataFrame({

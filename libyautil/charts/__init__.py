@@ -4,6 +4,7 @@ from libyautil.charts.amounts import plot_bars, plot_dumbbells, plot_lines, plot
 from libyautil.charts.leanings import plot_for_against, plot_leanings
 from libyautil.charts.naming import plot_naming
 from libyautil.charts.networks import plot_network
+from libyautil.charts.published import plot_months, plot_windows
 from libyautil.charts.showing import draw, say, show_table
 from libyautil.charts.style import (
     CAMP_NAMES,
@@ -21,7 +22,7 @@ from libyautil.charts.style import (
     use_style,
 )
 from libyautil.charts.ties import plot_networks
-from libyautil.charts.times import plot_claims, plot_control, plot_months, plot_timeline, plot_windows, runs
+from libyautil.charts.times import plot_claims, plot_control, plot_timeline, runs
 from libyautil.charts.trends import plot_trends
 
 __all__ = [

@@ -1,74 +1,23 @@
-"""What happened when: windows of articles, articles by month, events by place, holders and claims over time."""
+"""What happened when: events by place, holders and claims over time."""
 
-import numpy as np
 import pandas as pd
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
-from matplotlib.ticker import MaxNLocator
 
-from libyautil.arabic import display_text
 from libyautil.charts.style import (
     CAMP_NAMES,
     CAMPS,
     FRESH_DAYS,
     HOLLOW,
     MODALITIES,
-    PALETTE,
     legend_below,
     new_axes,
     pale,
     refuse_empty,
 )
-
-
-def plot_windows(articles: pd.DataFrame, *, title: str = "") -> Axes:
-    """Draw the window of each article in time, by outlet: a point for a day, a bar for a window.
-
-    Parameters
-    ----------
-    articles : DataFrame
-        Columns outlet, published_earliest, published_latest (days), date_basis.
-    title : str, optional
-        The figure's title.
-
-    Returns
-    -------
-    Axes
-
-    Raises
-    ------
-    ValueError
-        Where no article has a date.
-
-    Examples
-    --------
-    >>> day = pd.Timestamp("2019-04-04")
-    >>> frame = pd.DataFrame({"outlet": ["x"], "published_earliest": [day], "published_latest": [day],
-    ...                       "date_basis": ["metadata"]})
-    >>> len(plot_windows(frame).collections) > 0
-    True
-    """
-    dated = articles.dropna(subset=["published_earliest", "published_latest"]).sort_values("published_earliest")
-    refuse_empty(dated, "windows of articles")
-    outlets = list(dict.fromkeys(dated["outlet"].replace("", "no outlet")))
-    ax = new_axes(1.4 + 0.55 * len(outlets))
-    rank = dated.groupby(dated["outlet"].replace("", "no outlet")).cumcount()
-    level = dated["outlet"].replace("", "no outlet").map(outlets.index) + (rank % 5 - 2) * 0.13
-    exact = dated["date_basis"].eq("metadata").to_numpy()
-    days = [(dated["published_earliest"]).to_numpy(), (dated["published_latest"] + pd.Timedelta(days=1)).to_numpy()]
-    for chosen, colour, name in (
-        (exact, PALETTE[0], "dated by its metadata"),
-        (~exact, PALETTE[2], "dated from inside"),
-    ):
-        if chosen.any():
-            ax.hlines(level[chosen], days[0][chosen], days[1][chosen], color=colour, linewidth=3, label=name)
-            ax.scatter(days[0][chosen], level[chosen], s=14, color=colour, zorder=3)
-    _time_axis(ax, [display_text(name) for name in outlets], title)
-    legend_below(ax, ax.get_legend_handles_labels()[0])
-    return ax
 
 
 def plot_timeline(events: pd.DataFrame, *, label: str = "label", title: str = "") -> Axes:
@@ -112,7 +61,7 @@ def plot_timeline(events: pd.DataFrame, *, label: str = "label", title: str = ""
         hollow = modality in HOLLOW
         ax.scatter(middle[chosen], level[chosen], marker=marker, s=34, zorder=2, linewidth=1.3,
                    facecolor="none" if hollow else colours, edgecolor=colours)  # fmt: skip
-    _time_axis(ax, rows, title)
+    time_axis(ax, rows, title)
     ax.grid(axis="y", color="#ececec")
     shapes = [
         Line2D([], [], marker=marker, color="#444444", linestyle="", label=name,
@@ -129,67 +78,6 @@ def _apart(rows: pd.Series, days: pd.Series) -> pd.Series:
     nearly = (days - days.min()) // ((days.max() - days.min()) / 60 + pd.Timedelta(days=1))
     place = rows.groupby([rows, nearly])
     return (place.cumcount() - (place.transform("size") - 1) / 2) * (0.84 / place.transform("size").clip(lower=4))
-
-
-def plot_months(articles: pd.DataFrame, *, outlets: int = 6, title: str = "") -> Axes:
-    """Draw how many articles each month holds, by outlet; a month with none is marked as silent, not as quiet.
-
-    Parameters
-    ----------
-    articles : DataFrame
-        Columns outlet, published_earliest, published_latest (days).
-    outlets : int, optional
-        So many outlets have a colour of their own, the others one together.
-    title : str, optional
-        The figure's title.
-
-    Returns
-    -------
-    Axes
-        Articles whose window spans two months, or that have none, are counted in a note.
-
-    Raises
-    ------
-    ValueError
-        Where no article's window lies within one month.
-
-    Examples
-    --------
-    >>> days = pd.to_datetime(["2019-04-04", "2019-06-27"])
-    >>> ax = plot_months(pd.DataFrame({"outlet": ["x", "x"], "published_earliest": days, "published_latest": days}))
-    >>> [text.get_text() for text in ax.texts]
-    ['no article']
-    """
-    first, last = (articles[f"published_{end}"].dt.to_period("M") for end in ("earliest", "latest"))
-    placed = articles[first.notna() & (first == last)]
-    refuse_empty(placed, "articles dated to a month")
-    names = placed["outlet"].replace("", "no outlet")
-    often = list(names.value_counts().index[:outlets])
-    table = pd.crosstab(first[placed.index], names.where(names.isin(often), "other outlets"))
-    table = table.reindex(pd.period_range(table.index.min(), table.index.max(), freq="M"), fill_value=0)
-    ax = new_axes(3.6)
-    base = np.zeros(len(table))
-    columns = [*often, *(["other outlets"] if "other outlets" in table else [])]
-    for number, column in enumerate(columns):
-        colour = "#dddddd" if column == "other outlets" else PALETTE[number % len(PALETTE)]
-        ax.bar(range(len(table)), table[column], bottom=base, color=colour, edgecolor="white", linewidth=0.5,
-               width=0.82, label=display_text(column))  # fmt: skip
-        base += table[column].to_numpy()
-    for at in np.flatnonzero(base == 0):
-        ax.annotate("no article", (int(at), 0), (0, 3), textcoords="offset points", rotation=90, ha="center",
-                    va="bottom", fontsize=7.5, color="#777777")  # fmt: skip
-    step = 1 if len(table) <= 24 else 3 if len(table) <= 42 else 6 if len(table) <= 84 else 12  # a label needs room
-    named = list(enumerate(table.index))[::step]
-    ax.set_xticks([at for at, _ in named], [_month(period, step > 1 or at == 0) for at, period in named])
-    ax.yaxis.set_major_locator(MaxNLocator(integer=True))
-    ax.grid(axis="y", color="#e3e3e3")
-    ax.set_ylabel("articles")
-    ax.legend(frameon=False, loc="center left", bbox_to_anchor=(1, 0.5), reverse=True)
-    left = len(articles) - len(placed)
-    ax.set_title(title)
-    if left:
-        ax.set_xlabel(f"{left} of {len(articles)} articles can't be dated to one month and are not drawn", fontsize=9)
-    return ax
 
 
 def runs(panel: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
@@ -261,7 +149,7 @@ def plot_control(control: pd.DataFrame, *, label: str = "label", title: str = ""
     for run in runs(control.assign(fresh=fresh), ["assessed", "fresh"]).to_dict("records"):
         if run["assessed"]:
             _strip(ax, run, rows.index(run[label]), 0.68, run["assessed"], run["fresh"])
-    _time_axis(ax, rows, title)
+    time_axis(ax, rows, title)
     sides = [side for side in CAMPS if side and side in set(control["assessed"])]
     handles: list[Artist] = [_swatch(side) for side in sides]
     if not fresh.all():
@@ -324,7 +212,7 @@ def plot_claims(claims: pd.DataFrame, *, label: str = "label", title: str = "") 
             ax.axhline(number + up[lane], color="#dddddd", linewidth=0.6, zorder=1)
             ax.annotate(SPEAKERS[lane], (1, number + up[lane]), (4, 0), xycoords=("axes fraction", "data"),
                         textcoords="offset points", va="center", fontsize=7, color="#555555")  # fmt: skip
-    _time_axis(ax, rows, title)
+    time_axis(ax, rows, title)
     handles = [*ax.get_legend_handles_labels()[0], Patch(color="#f3e3a5", label="a month of opposed claims")]
     legend_below(ax, handles)
     return ax
@@ -347,7 +235,11 @@ def _swatch(side: str) -> Patch:
                  hatch=HATCHES.get(side), label=CAMP_NAMES[side], linewidth=0)  # fmt: skip
 
 
-def _time_axis(ax: Axes, rows: list[str], title: str) -> None:
+def time_axis(ax: Axes, rows: list[str], title: str) -> None:
+    """Name the rows of ``ax``, the first on top, and set its time below so that each tick says its year.
+
+    >>> time_axis(new_axes(2), ["Sirte"], "Events")
+    """
     ax.xaxis_date()
     locator = AutoDateLocator(minticks=5, maxticks=12)  # any span has an interval that fits
     ax.xaxis.set_major_locator(locator)
@@ -359,7 +251,3 @@ def _time_axis(ax: Axes, rows: list[str], title: str) -> None:
     ax.tick_params(axis="y", length=0)
     ax.grid(axis="x", color="#e3e3e3")
     ax.set_title(title)
-
-
-def _month(period: pd.Period, named: bool) -> str:
-    return f"{period:%b}\n{period:%Y}" if named or period.month == 1 else f"{period:%b}"

@@ -57,10 +57,9 @@ def compare_with_known(
     Returns
     -------
     DataFrame
-        known, event (ids, "" where there is none), verdict (on time|late|contradicted|not in the record|not
-        told), type, place, known_from,
-        known_until, told_from, told_until, reported (datetime64, the first article on it), days_late (int or
-        NaN), what.
+        known, event (ids, "" where there is none), verdict (on time|late|told, no day known|contradicted|not in the
+        record|not told), type, place, known_from, known_until, told_from, told_until, reported (datetime64, the day
+        of the first article on it; NaT where none of them has a day), days_late (int or NaN), what.
     """
     camp = dict(zip(lexicon.roles["id"], lexicon.roles["side"], strict=True))
     published = articles.set_index("article")["published_latest"]
@@ -72,7 +71,8 @@ def compare_with_known(
     first, last = articles["published_earliest"].min(), articles["published_latest"].max()
     rows, matched = [], set()
     for event in told.itertuples(index=False):
-        reported = min((published[e.split(":")[0]] for e in event.evidence.split("|")), default=pd.NaT)
+        # the first of the articles that have a day
+        reported = published.reindex([e.split(":")[0] for e in event.evidence.split("|")]).min()
         near = dated[
             (dated["place_id"] == event.place)
             & (dated["from"] - TOLERANCE <= event.latest)
@@ -102,10 +102,13 @@ def compare_with_known(
             )
             continue
         fact = min(alike, key=lambda k: (k.event_type != event.type, abs((_until(k) - event.latest).days)))
-        late = max(0, (reported - _until(fact)).days)
-        verdict = (
-            "contradicted" if _opposed(event, fact, camp) else "late" if reported - _until(fact) > LATE else "on time"
-        )
+        late = None if pd.isna(reported) else max(0, (reported - _until(fact)).days)
+        if _opposed(event, fact, camp):
+            verdict = "contradicted"
+        elif late is None:
+            verdict = "told, no day known"
+        else:
+            verdict = "late" if late > LATE.days else "on time"
         matched.add(fact.id)
         rows.append(
             (

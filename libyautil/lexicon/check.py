@@ -10,10 +10,26 @@ from pandera.errors import SchemaErrors
 
 from libyautil.arabic import fold
 from libyautil.lexicon.entries import condition_reader
-from libyautil.lexicon.schema import SCHEMAS, table_schema
+from libyautil.lexicon.schema import (
+    ACTING,
+    CLAUSE_CLASSES,
+    EVENT_SCOPES,
+    EVENT_TYPES,
+    HOLDERS,
+    INFLECTED,
+    LISTED,
+    PRECISIONS,
+    SCHEMAS,
+    SLOTS,
+    STANDS,
+    TARGETS,
+    TIME_VALUES,
+    table_schema,
+)
 
 FAULT_COLUMNS = ["file", "line", "column", "problem", "remedy"]
 Fault = tuple[str, int, str, str, str]
+Tables = dict[str, pd.DataFrame]
 
 _INVISIBLE = re.compile(r"[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _SHORT = 3  # forms of fewer letters are too often a part of other words to stand without a rule
@@ -56,12 +72,13 @@ def _read_table(path: Path) -> tuple[pd.DataFrame, list[Fault]]:
     return pd.DataFrame(rows, columns=[*header, "lexicon_row"], dtype=object), faults
 
 
-def check_tables(tables: dict[str, pd.DataFrame]) -> list[Fault]:
+def check_tables(tables: Tables) -> list[Fault]:
     """Return the faults within each table, and where those are sound, the faults between the tables."""
     faults = [fault for name, table in tables.items() for fault in _check_table(name, table)]
     if faults or any(name not in tables for name in SCHEMAS):
         return faults
-    return [*_unknown_ids(tables), *_bad_conditions(tables), *_bad_intervals(tables), *_bad_aliases(tables)]
+    finders = (_unknown_ids, _bad_conditions, _bad_intervals, _bad_aliases, _bad_predicates, _bad_words, _bad_codes)
+    return [fault for find in finders for fault in find(tables)]
 
 
 def _where(table: pd.DataFrame, position: int) -> tuple[str, int]:
@@ -86,19 +103,59 @@ def _check_table(name: str, table: pd.DataFrame) -> Iterator[Fault]:
             yield (*_where(table, int(case.index)), case.column, f"'{case.failure_case}' can't stand here", remedy)
 
 
-def _unknown_ids(tables: dict[str, pd.DataFrame]) -> Iterator[Fault]:
-    actors, places = set(tables["actors"]["id"]), set(tables["places"]["id"])
-    pairs = (("roles", "id", actors, "actors"), ("aliases", "id", actors, "actors"),
-             ("forces", "owner", actors | places, "actors"), ("forces", "force", actors, "actors"),
-             ("place_aliases", "id", places, "places"))  # fmt: skip
-    for name, column, known, home in pairs:
-        table = tables[name]
-        for position in (~table[column].isin(known)).to_numpy().nonzero()[0]:
-            value = table[column].iat[position]
-            yield (*_where(table, position), column, f"the id '{value}' is not known", f"add it to {home}.csv")
+HOMES = {"actors": "id", "places": "id", "issues": "issue"}
+# the columns that hold ids, the joint between several, and the tables that they must stand in
+REFERENCES = (
+    ("roles", "id", "", ("actors",)),
+    ("aliases", "id", "", ("actors",)),
+    ("place_aliases", "id", "", ("places",)),
+    ("forces", "owner", "", ("actors", "places")),
+    ("forces", "force", "", ("actors",)),
+    ("known_events", "place_id", "", ("places",)),
+    ("known_events", "initiator", ";", ("actors",)),
+    ("known_events", "target", ";", ("actors",)),
+    ("issues", "actors", "|", ("actors", "places", "#issues")),  # #ceasefire: the issue was named before
+    ("issues", "about", "", ("places", "issues")),
+    ("issues", "own", "|", ("actors",)),
+)
+INTERVALS = {"roles": ("since", "until"), "aliases": ("since", "until"), "known_events": ("date_start", "date_end")}
+ALONE = {"codes": ("variable", "code"), "acled_crosswalk": ("kind", "value")}  # columns that name a row between them
 
 
-def _bad_conditions(tables: dict[str, pd.DataFrame]) -> Iterator[Fault]:
+def _unknown_ids(tables: Tables) -> Iterator[Fault]:
+    ids = {name: set(tables[name][column]) for name, column in HOMES.items()}
+    ids["#issues"] = {f"#{issue}" for issue in ids["issues"]}
+    for name, column, joint, homes in REFERENCES:
+        known = set().union({""}, *(ids[home] for home in homes))
+        for position, cell in enumerate(tables[name][column].tolist()):
+            for value in cell.split(joint) if joint else [cell]:
+                if value.strip() not in known:
+                    home = " or ".join(f"{home.removeprefix('#')}.csv" for home in homes)
+                    where = (*_where(tables[name], position), column)
+                    yield (*where, f"the id '{value.strip()}' is not known", f"add it to {home}, or mend it")
+    yield from _unknown_ids_in_words(tables, ids)
+
+
+def _unknown_ids_in_words(tables: Tables, ids: dict[str, set[str]]) -> Iterator[Fault]:
+    """Yield the ids that stand among words: ``#turkey`` in an issue's phrase, ``context:ceasefire`` in a cue."""
+    for position, cell in enumerate(tables["issues"]["phrase"].tolist()):
+        for value in re.findall(r"#([^\s|]*)", cell):
+            if value not in ids["actors"] | ids["places"]:
+                where = (*_where(tables["issues"], position), "phrase")
+                yield (*where, f"the id '{value}' is not known", "add it to actors.csv, or mend it")
+    cues = tables["cues"]
+    for column, known in (("holder", HOLDERS), ("target", TARGETS)):
+        for position, cell in enumerate(cues[column].tolist()):
+            for value in cell.split("|"):
+                name, _, issue = value.strip().partition(":")
+                where = (*_where(cues, position), column)
+                if name.isascii() and name not in known:
+                    yield (*where, f"'{name}' can't stand here", f"write a preposition or one of: {', '.join(known)}")
+                if issue and issue not in ids["issues"]:
+                    yield (*where, f"the issue '{issue}' is not known", "add it to issues.csv, or mend it")
+
+
+def _bad_conditions(tables: Tables) -> Iterator[Fault]:
     classes = tables["word_classes"].groupby("class")["word"].agg(list).to_dict()
     read_conditions = condition_reader(classes)
     known = set(tables["actors"]["id"]) | set(tables["places"]["id"])
@@ -113,14 +170,39 @@ def _bad_conditions(tables: dict[str, pd.DataFrame]) -> Iterator[Fault]:
                     continue
                 for unknown in sorted(set().union(*(c.ids for c in conditions)) - known):
                     yield (*_where(table, position), column, f"the id '{unknown}' is not known", "add it or mend it")
+    named = set(tables["clause_words"]["class"])
+    for name in ("event_words", "control_words"):
+        for column in ("requires", "excludes"):
+            for position, cell in enumerate(tables[name][column].tolist()):
+                for problem, remedy in _unread(cell, named):
+                    yield (*_where(tables[name], position), column, problem, remedy)
 
 
-def _bad_intervals(tables: dict[str, pd.DataFrame]) -> Iterator[Fault]:
-    for name in ("roles", "aliases"):
+def _conditions(cell: str) -> list[str]:
+    return [part.strip() for part in cell.split("&") if part.strip()]
+
+
+def _items(condition: str) -> list[str]:
+    return [item.strip() for item in condition.partition(":")[2].split("|")]
+
+
+def _unread(cell: str, classes: set[str]) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with the conditions of an event word: problem and remedy."""
+    for condition in _conditions(cell):
+        items = _items(condition)
+        if condition.partition(":")[0] not in EVENT_SCOPES or "" in items:
+            yield f"'{condition}' can't be read", f"write scope:word|word with a scope of {', '.join(EVENT_SCOPES)}"
+        for item in items:
+            if item.startswith("@") and item[1:] not in classes:
+                yield f"'{item}' is no class", "name one of clause_words.csv"
+
+
+def _bad_intervals(tables: Tables) -> Iterator[Fault]:
+    for name, (first, last) in INTERVALS.items():
         table = tables[name]
-        inverted = (table["since"] > table["until"]) & (table["until"] != "")
+        inverted = (table[first] > table[last]) & (table[last] != "")
         for position in inverted.to_numpy().nonzero()[0]:
-            yield (*_where(table, position), "since", "the interval ends before it begins", "swap since and until")
+            yield (*_where(table, position), first, "the interval ends before it begins", f"swap {first} and {last}")
     roles = tables["roles"].assign(position=range(len(tables["roles"])))
     for _, rows in roles.groupby("id"):
         ordered = rows.sort_values("since")
@@ -129,7 +211,84 @@ def _bad_intervals(tables: dict[str, pd.DataFrame]) -> Iterator[Fault]:
             yield (*_where(roles, position), "since", "the interval overlaps another of this actor", "part the two")
 
 
-def _bad_aliases(tables: dict[str, pd.DataFrame]) -> Iterator[Fault]:
+def _bad_predicates(tables: Tables) -> Iterator[Fault]:
+    for name in ("event_words", "control_words", "cues", "speech_words"):
+        for position in (tables[name][list(INFLECTED)] == "").all(axis=1).to_numpy().nonzero()[0]:
+            where = (*_where(tables[name], position), "perfect")
+            yield (*where, "the row has no word", f"fill one of {', '.join(INFLECTED)}")
+    prepositions = tables["clause_words"].loc[tables["clause_words"]["class"] == "preposition", "value"]
+    slots = {*SLOTS, *prepositions}
+    for name in ("event_words", "control_words"):
+        table = tables[name]
+        roles = table[["subject", "object", "of", "prepositions"]]
+        roleless = (roles == "").all(axis=1) & ~table["type"].isin(["carrier", "verb"])
+        for position in roleless.to_numpy().nonzero()[0]:
+            remedy = "say in subject, object, of or prepositions who is what"
+            yield (*_where(table, position), "subject", "the row gives nobody a role", remedy)
+        for position, cell in enumerate(table["prepositions"].tolist()):
+            for slot in [part.partition("=")[0] for part in cell.split("|") if part]:
+                if slot not in slots:
+                    where = (*_where(table, position), "prepositions")
+                    yield (*where, f"no preposition is called '{slot}'", "name a value of clause_words.csv")
+
+
+def _bad_words(tables: Tables) -> Iterator[Fault]:
+    """Yield the classes of words that have gone, and the rows whose cells don't fit their class."""
+    for table, classes in (("time_words", TIME_VALUES), ("particles", LISTED)):
+        for name in sorted(set(classes).difference(tables[table]["class"])):
+            yield (f"{table}.csv", 1, "class", f"no row is of the class '{name}'", "restore it from the repository")
+    times = tables["time_words"]
+    for position, (name, value, stands) in enumerate(times[["class", "value", "stands"]].values.tolist()):
+        if not re.fullmatch(TIME_VALUES[name], value):
+            shape = TIME_VALUES[name].strip("()").replace("|", ", ")
+            remedy = f"write what {name} takes: {shape}" if shape else "leave the cell empty"
+            yield (*_where(times, position), "value", f"'{value}' can't stand here", remedy)
+        if stands not in STANDS.get(name, ("",)):
+            remedy = f"write one of: {', '.join(STANDS[name])}" if name in STANDS else "leave the cell empty"
+            yield (*_where(times, position), "stands", f"'{stands}' can't stand here", remedy)
+    particles = tables["particles"]
+    idle = particles["class"].isin(ACTING) & (particles["kinds"] == "")
+    for position in idle.to_numpy().nonzero()[0]:
+        yield (*_where(particles, position), "kinds", "the particle acts on no kind of word", "name the kinds")
+    clause, places = tables["clause_words"], set(tables["places"]["id"])
+    conditions = [c for name in ("event_words", "control_words") for column in ("requires", "excludes")
+                  for cell in tables[name][column] for c in _conditions(cell)]  # fmt: skip
+    read = {*CLAUSE_CLASSES, *(item[1:] for c in conditions for item in _items(c) if item.startswith("@"))}
+    prepositions = set(clause.loc[clause["class"] == "preposition", "value"]) - {""}
+    allowed = {"preposition": prepositions, "pronoun": prepositions, "whole country": places}
+    for position, (name, value) in enumerate(clause[["class", "value"]].values.tolist()):
+        if name not in read:
+            yield (
+                *_where(clause, position),
+                "class",
+                f"nothing reads the class '{name}'",
+                "mend it, or name it in a condition",
+            )
+        if value not in allowed.get(name, {""}):
+            remedy = "name a preposition, or a place" if name in allowed else "leave the cell empty"
+            yield (*_where(clause, position), "value", f"'{value}' can't stand here", remedy)
+
+
+def _bad_codes(tables: Tables) -> Iterator[Fault]:
+    for name, columns in (*ALONE.items(), ("codes", ("variable", "key"))):
+        for position in tables[name].duplicated(list(columns)).to_numpy().nonzero()[0]:
+            twice = tables[name][columns[1]].iat[position]
+            yield (*_where(tables[name], position), columns[1], f"'{twice}' stands here already", "write each once")
+    table, kinds = tables["acled_crosswalk"], set(tables["places"]["kind"])
+    allowed = {"time_precision": set(PRECISIONS), "geo_precision": kinds | {"vague"}}
+    types = {f"{name}{side}" for name in EVENT_TYPES for side in ("", ":lna", ":gna")}
+    rows = table[["kind", "value", "event_type", "code"]].values.tolist()
+    for position, (kind, value, event_type, code) in enumerate(rows):
+        known = allowed.get(kind, types)
+        if value not in known:
+            remedy = f"write one of: {', '.join(sorted(known))}"
+            yield (*_where(table, position), "value", f"'{value}' can't stand here", remedy)
+        column, cell = ("event_type", event_type) if kind == "type" else ("code", code)
+        if cell == "":
+            yield (*_where(table, position), column, "the cell is empty", "write what ACLED calls it")
+
+
+def _bad_aliases(tables: Tables) -> Iterator[Fault]:
     for name in ("aliases", "place_aliases"):
         table = tables[name].assign(
             folded=[fold(a).text.strip() for a in tables[name]["alias"].tolist()], position=range(len(tables[name]))

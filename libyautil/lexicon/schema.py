@@ -1,4 +1,10 @@
-"""What each table of the lexicon must hold: its columns, and for each column what to write."""
+"""What each table of the lexicon must hold: its columns, and for each column what to write.
+
+The closed vocabularies are those that the modules reading a table know: a word outside them would be passed over in
+silence. Where such a module learns a new one (a class of words, a role, a type of event), it is added here.
+"""
+
+from datetime import date
 
 import pandera.pandas as pa
 
@@ -7,15 +13,85 @@ FORMS = ("name", "label", "metonym", "demonym")
 FRAMES = ("legitimising", "neutral", "delegitimising", "")
 CLITICS = ("any", "none", "article")
 
-_DAY = r"(\d{4}-\d{2}-\d{2})?"
+# words that tell something: the forms of a predicate, and what the rows of each table make of it
+INFLECTED = ("perfect", "imperfect", "noun", "participle", "passive", "phrase")
+EVENT_TYPES = ("capture", "withdrawal", "offensive", "clash", "airstrike", "shelling", "buildup", "siege", "ceasefire",
+               "meeting", "agreement")  # fmt: skip
+ACTOR_ROLES = ("initiator", "target", "caller", "speaker")
+PLACE_ROLES = ("scene", "origin", "goal")
+SPENDING_ROLES = ("object", "issue", "sponsor")  # what such a word governs is neither a party nor a place of the event
+PREPOSITION_ROLES = (*ACTOR_ROLES, *PLACE_ROLES, *SPENDING_ROLES, "parties", "owner")
+SLOTS = ("ب", "ل", "ك", "استهدف")  # what leads to a complement besides the prepositions of clause_words.csv
+NEEDS = ("place", "initiator", "target", "party", "generic", "force", "troops", "goal", "facility", "road", "begun",
+         "pronoun", "unowned", "adjacent", "headline", "verbless")  # fmt: skip
+EVENT_MODALITIES = ("occurred", "claimed", "planned", "denied", "attempt", "")
+EVENT_SCOPES = ("prev", "next", "near", "after", "sentence")
+HOLDERS = ("subject", "owner", "matrix", "antecedent", "topic", "voice", "speaker", "label", "wording")
+TARGETS = ("object", "subject", "topic", "antecedent", "before", "inside", "context", "issue", "own", "intervention",
+           "rival", "foe", "removed", "liberator")  # fmt: skip
+SPEECH_KINDS = ("report", "label", "according", "turn", "closing")
+SPEECH_CONTENTS = ("clause", "judgement", "after", "around", "before", "agent", "none")
+MATCHES = ("line", "label", "short", "start", "anywhere")
+EXTENTS = ("line", "headlines", "rest")
+
+PRECISIONS = ("day", "days", "month", "year", "vague")  # of the chronology
+ACLED_TYPES = ("Battles", "Explosions/Remote violence", "Violence against civilians", "Protests", "Riots",
+               "Strategic developments")  # fmt: skip
+
+# particles.csv: classes that turn or suspend a predicate of the kinds they name, and plain lists of words
+ACTING = ("negation", "denial", "future", "condition", "intention", "affirmation", "light", "nominal", "verbal")
+LISTED = ("adverbial", "according", "agent", "agentive", "anaphor", "away", "both", "complement", "connective", "each",
+          "himself", "negative", "outsider", "preposition", "relative", "removal", "saying", "thin", "topic", "unnamed",
+          "what")  # fmt: skip
+# clause_words.csv: a class that no rule reads must be named by a condition, as @arms
+CLAUSE_CLASSES = ("adverb", "also", "armed", "auxiliary", "background", "break", "closable", "compass", "contrast",
+                  "direction", "force part", "generic", "he", "namely", "negative", "owned", "pair",
+                  "participle relative", "place part", "place pronoun", "plain word", "preposition", "pronoun",
+                  "question", "relative", "road", "so-called", "that", "that one", "upcoming", "whole country",
+                  "witness")  # fmt: skip
+
+# time_words.csv: for each class what its values look like, "" where only the word counts
+_UNIT = r"(hour|day|week|month|year|decade|century)"
+_MONTH = r"([1-9]|1[0-2])"
+TIME_VALUES = {
+    "adjective": r"(past|before_last|present|future|after_next)", "bare_weekday": r"[0-6]", "day": r"-?\d(\.\.-?\d)?",
+    "decade": r"\d{3}0", "def_dual": _UNIT, "def_many": _UNIT, "def_unit": _UNIT, "dual": _UNIT,
+    "hijri_month": _MONTH, "month": _MONTH, "not_future": r"(stem|word)", "number": r"\d{1,3}", "ordinal": r"\d{1,2}",
+    "part": r"(early|earlier|middle|late|later|start|end|half[12]|quarter[1-4])", "plural": _UNIT,
+    "season": r"(spring|summer|autumn|winter)", "this": r"present", "unit": _UNIT, "vague": r"-?\d+\.\.-?\d+",
+    "weekday": r"[0-6]",
+    **dict.fromkeys(("ago", "approx", "before", "corresponding", "counted", "day_word", "daypart", "daypart_after",
+                     "elapsed", "era", "few", "former", "future_cue", "hijri_era", "month_word", "name_before_weekday",
+                     "name_head", "now", "numbered", "of", "past_verb", "per_day", "programme_verb", "range_open",
+                     "recalling", "since", "some", "stamp_head", "tied", "time_preposition", "to", "trap",
+                     "vague_count", "year_word"), ""),
+}  # fmt: skip
+STANDS = {"month": ("alone", "bound", "numbered"), "hijri_month": ("alone", "bound")}
 
 
 def _one_of(values: tuple[str, ...]) -> pa.Check:
     return pa.Check.isin(values, error=f"write one of: {', '.join(v or '(empty)' for v in values)}")
 
 
+def _each_of(values: tuple[str, ...], joints: str = "|") -> pa.Check:
+    word = "|".join(values)
+    remedy = f"write some of: {', '.join(values)}; joined with {' or '.join(joints)}; or leave the cell empty"
+    return _like(rf"(({word})([{joints}]({word}))*)?", remedy)
+
+
 def _like(pattern: str, remedy: str) -> pa.Check:
-    return pa.Check.str_matches(rf"^{pattern}$", error=remedy)
+    return pa.Check.str_matches(rf"^(?:{pattern})\Z", error=remedy)
+
+
+def _is_day(cell: str) -> bool:
+    try:
+        return cell == "" or date.fromisoformat(cell).isoformat() == cell
+    except ValueError:
+        return False
+
+
+def _is_list(cell: str) -> bool:
+    return cell == "" or all(value.strip() for value in cell.split("|"))
 
 
 def _column(*checks: pa.Check, unique: bool = False) -> pa.Column:
@@ -24,8 +100,32 @@ def _column(*checks: pa.Check, unique: bool = False) -> pa.Column:
 
 _FILLED = _like(r".*\S.*", "fill this cell")
 _ID = _like(r"[a-z0-9_]+", "write an id in small letters, digits and _")
-_ISO = _like(_DAY, "write a day as 2019-04-04, or leave the cell empty")
+_KEY = _like(r"[a-z0-9_-]+", "write an id in small letters, digits, _ and -")
+_ISO = pa.Check(_is_day, element_wise=True, error="write a day as 2019-04-04, or leave the cell empty")
 _DECIMAL = _like(r"(-?\d+(\.\d+)?)?", "write decimal degrees or kilometres with a point, as 32.887")
+_NUMBER = _like(r"\d+(\.\d+)?", "write a number with a point, as 0.5")
+_LIST = pa.Check(_is_list, element_wise=True, error="write the values joined with one | between two")
+_ROLES = _each_of((*ACTOR_ROLES, *PLACE_ROLES, *SPENDING_ROLES), "+|")
+_GOVERNED = rf"[^|=\s]+=({'|'.join(PREPOSITION_ROLES)})(\+({'|'.join(PREPOSITION_ROLES)}))*"
+_PREPOSITIONS = _like(
+    rf"({_GOVERNED}(\|{_GOVERNED})*)?",
+    f"write preposition=role joined with |, a role one of: {', '.join(PREPOSITION_ROLES)}; several joined with +",
+)
+_NEEDS = _like(
+    rf"( *({'|'.join(NEEDS)}) *([&|] *({'|'.join(NEEDS)}) *)*)?",
+    f"write names joined with & (all) and | (one of them): {', '.join(NEEDS)}",
+)
+_FORMS = {form: _column(_LIST) for form in INFLECTED}
+_SAID = {"source": _column(), "note": _column()}
+
+
+def _telling(*types: str) -> dict[str, pa.Column]:
+    """Return the columns of a table whose rows tell something of the war, with the types that they may be of."""
+    return {"word": _column(_FILLED, unique=True), "type": _column(_one_of(types)), **_FORMS,
+            "subject": _column(_ROLES), "object": _column(_ROLES), "of": _column(_ROLES),
+            "prepositions": _column(_PREPOSITIONS), "modality": _column(_one_of(EVENT_MODALITIES)),
+            "needs": _column(_NEEDS), "requires": _column(), "excludes": _column(), **_SAID}  # fmt: skip
+
 
 SCHEMAS = {
     "actors": {"id": _column(_ID, unique=True), "name_en": _column(_FILLED), "name_ar": _column(_FILLED),
@@ -48,6 +148,39 @@ SCHEMAS = {
     "joining_words": {"class": _column(_ID), "word": _column(_FILLED), "note": _column()},
     "force_heads": {"head": _column(_FILLED), "frame": _column(_one_of(FRAMES)), "note": _column()},
     "forces": {"owner": _column(_ID), "force": _column(_ID), "note": _column()},
+    "time_words": {"class": _column(_one_of(tuple(sorted(TIME_VALUES)))), "word": _column(_FILLED),
+                   "value": _column(), "stands": _column(), **_SAID},
+    "known_events": {"id": _column(_KEY, unique=True), "date_start": _column(_FILLED, _ISO),
+                     "date_end": _column(_FILLED, _ISO), "place_id": _column(), "initiator": _column(),
+                     "event_type": _column(_one_of((*EVENT_TYPES, "era"))), "target": _column(),
+                     "what": _column(_FILLED), "confidence": _column(_one_of(("high", "medium", "low"))),
+                     "source_url": _column(_like(r"(https?://\S+)?", "write an address, or leave the cell empty")),
+                     "phrases": _column(_LIST), "told_after": _column(_LIST), "with_date": _column(_LIST), **_SAID},
+    "cues": {**_FORMS, "polarity": _column(_one_of(("1", "-1", "0"))), "holder": _column(_FILLED, _LIST),
+             "target": _column(_FILLED, _LIST), "scope": _column(_one_of(("actor", "issue", "any"))),
+             "negated": _column(_one_of(("turn", "drop", "keep"))), "weight": _column(_NUMBER), "example": _column(),
+             **_SAID},
+    "event_words": _telling(*EVENT_TYPES, "carrier", "verb"),
+    "control_words": _telling("hold"),
+    "issues": {"issue": _column(_ID), "phrase": _column(_FILLED, _LIST), "sign": _column(_one_of(("1", "-1"))),
+               "actors": _column(_LIST), "about": _column(), "own": _column(_LIST), **_SAID},
+    "particles": {"class": _column(_one_of((*ACTING, *LISTED))), "words": _column(_FILLED, _LIST),
+                  "kinds": _column(_each_of(INFLECTED)),
+                  "reach": _column(_like(r"\d*", "write a number of words")), **_SAID},
+    "speech_words": {**_FORMS, "kind": _column(_one_of(SPEECH_KINDS)), "content": _column(_one_of(SPEECH_CONTENTS)),
+                     **_SAID},
+    "clause_words": {"class": _column(_FILLED), "value": _column(), "words": _column(_FILLED, _LIST), **_SAID},
+    "furniture": {"phrase": _column(_FILLED), "match": _column(_one_of(MATCHES)), "extent": _column(_one_of(EXTENTS)),
+                  "kind": _column(_ID), **_SAID},
+    "codes": {"variable": _column(_ID), "code": _column(_ID), "key": _column(_like("[1-9]", "write a digit, 1 to 9")),
+              "label_en": _column(_FILLED), "label_ar": _column(_FILLED),
+              "polarity": _column(_one_of(("1", "-1", "0", ""))),
+              "rank": _column(_like(r"(-?\d+)?", "write a whole number, or leave the cell empty")),
+              "definition": _column(_FILLED), "example": _column(), **_SAID},
+    "acled_crosswalk": {"kind": _column(_one_of(("type", "time_precision", "geo_precision"))),
+                        "value": _column(_FILLED),
+                        "event_type": _column(_one_of((*ACLED_TYPES, ""))), "sub_event_type": _column(),
+                        "code": _column(_one_of(("1", "2", "3", ""))), **_SAID},
 }  # fmt: skip
 
 

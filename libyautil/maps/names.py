@@ -18,8 +18,8 @@ LEADER_FROM = 8  # points: a name farther off gets a line to its mark
 
 def draw_names(
     ax: Axes, rows: pd.DataFrame, taken: list[tuple[float, float]], *, mark: float = 8.0, size: float = 7.5,
-    limit: int | None = None,
-) -> int:  # fmt: skip
+    quiet: frozenset[str] = frozenset(),
+) -> pd.DataFrame:  # fmt: skip
     """Name places in English and Arabic where there is room.
 
     Parameters
@@ -32,21 +32,21 @@ def draw_names(
         Points in degrees that no name may cover.
     mark, size : float, optional
         The width of a mark and the size of the type, in points.
-    limit : int, optional
-        How many names may stand.
+    quiet : frozenset of str, optional
+        Places (column place) whose name is only there to find one's way: set in grey.
 
     Returns
     -------
-    int
-        How many names stand on the map.
+    DataFrame
+        The rows whose name found no room.
 
     Examples
     --------
     >>> from matplotlib import pyplot as plt
     >>> ax = plt.subplots()[1]
-    >>> rows = pd.DataFrame({"longitude": [0.5, 0.5], "latitude": [0.5, 0.5], "name_en": ["Sirte", "Harawa"],
+    >>> rows = pd.DataFrame({"longitude": [0.5, 0.5], "latitude": [0.5, 0.5], "name_en": ["Sirte", "Harawa" * 20],
     ...                      "name_ar": ["سرت", "هراوة"]})
-    >>> draw_names(ax, rows, [], limit=1), ax.texts[0].get_text().split()[0]
+    >>> len(draw_names(ax, rows, [])), ax.texts[0].get_text().split()[0]
     (1, 'Sirte')
     """
     point = ax.figure.dpi / 72
@@ -55,14 +55,14 @@ def draw_names(
     dots = ax.transData.transform(np.array(points).reshape(-1, 2))
     half = 0.5 * mark * point
     blocked = [(x - half, y - half, x + half, y + half) for x, y in dots]
-    stand = 0
+    stand: list[bool] = []
     for row, (x, y) in zip(rows.itertuples(), dots, strict=False):
-        if limit is not None and stand >= limit:
-            break
         text = ax.text(0, 0, f"{row.name_en}\n{display_text(row.name_ar)}", fontsize=size, ha="center", va="center",
-                       linespacing=1.05, zorder=7, transform=None, color="#1d1d1d")  # fmt: skip
+                       linespacing=1.05, zorder=7, transform=None,
+                       color="#8a8a8a" if quiet and row.place in quiet else "#1d1d1d")  # fmt: skip
         box = text.get_window_extent()
         spot = _free_spot((x, y), half, box.width, box.height, point, blocked, frame)
+        stand.append(spot is not None)
         if spot is None:
             text.remove()
             continue
@@ -75,8 +75,7 @@ def draw_names(
             near = np.clip((x, y), (left, low), (left + box.width, low + box.height))
             ends = ax.transData.inverted().transform([(x, y), near])
             ax.plot(ends[:, 0], ends[:, 1], color="#777777", linewidth=0.5, zorder=2.6)
-        stand += 1
-    return stand
+    return rows[~np.array(stand, dtype=bool)]
 
 
 def _free_spot(

@@ -1,5 +1,7 @@
 """The maps that a notebook shows: in a frame of their own, or in loud words why there is none."""
 
+from collections.abc import Callable
+
 import pandas as pd
 from IPython.display import HTML
 from matplotlib import pyplot as plt
@@ -52,15 +54,16 @@ def show_interactive(
     >>> "no holder" in show_interactive(nowhere, nowhere, nowhere, none, otherwise="There is no holder.").data
     True
     """
-    control = can_be_drawn(control, places)
-    if control.empty:
-        return say(otherwise)
-    still = still_map(control, places, control["day"].max(), events=events)
-    first = None if pd.isna(day) else day
-    page = interactive_map(control, events, sentences, places, names=names, day=first, title=title)
-    shown = HTML(framed(page, still=still))
-    plt.close(still)
-    return shown
+
+    def draw(rows: pd.DataFrame) -> str:
+        still = still_map(rows, places, rows["day"].max(), events=events)
+        first = None if pd.isna(day) else day
+        page = interactive_map(rows, events, sentences, places, names=names, day=first, title=title)
+        shown = framed(page, still=still)
+        plt.close(still)
+        return shown
+
+    return _shown(control, places, draw, otherwise)
 
 
 def show_animation(control: pd.DataFrame, places: pd.DataFrame, *, otherwise: str, title: str) -> HTML:
@@ -71,7 +74,7 @@ def show_animation(control: pd.DataFrame, places: pd.DataFrame, *, otherwise: st
     control, places, title
         As for ``animate_control``.
     otherwise : str
-        What to say where no place can be drawn.
+        As for ``show_interactive``.
 
     Returns
     -------
@@ -79,14 +82,23 @@ def show_animation(control: pd.DataFrame, places: pd.DataFrame, *, otherwise: st
 
     Examples
     --------
-    >>> columns = ["id", "name_en", "name_ar", "kind", "latitude", "longitude", "radius_km"]
-    >>> nowhere, none = pd.DataFrame({"place": []}), pd.DataFrame(columns=columns)
-    >>> "no holder" in show_animation(nowhere, none, otherwise="There is no holder.", title="").data
+    >>> day = pd.Timestamp("2020-06-05")
+    >>> places = pd.DataFrame([["tarhuna", "Tarhuna", "ترهونة", "town", "32.43", "13.63", "3"]],
+    ...     columns=["id", "name_en", "name_ar", "kind", "latitude", "longitude", "radius_km"])
+    >>> held = pd.DataFrame([{"place": "tarhuna", "day": day, "assessed": "gna", "since_evidence": day}])
+    >>> show_animation(held, places, otherwise="There is no holder.", title="").data.startswith("<div><iframe")
     True
     """
-    control = can_be_drawn(control, places)
-    if control.empty:
-        return say(otherwise)
-    span = (control["day"].max() - control["day"].min()).days
-    step = max(STEP, -(-span // PICTURES))
-    return HTML(framed(animate_control(control, places, step=f"{step}D", title=title), height=900))
+
+    def draw(rows: pd.DataFrame) -> str:
+        span = (rows["day"].max() - rows["day"].min()).days
+        step = max(STEP, -(-span // PICTURES))
+        return framed(animate_control(rows, places, step=f"{step}D", title=title), height=900)
+
+    return _shown(control, places, draw, otherwise)
+
+
+def _shown(control: pd.DataFrame, places: pd.DataFrame, draw: Callable[[pd.DataFrame], str], otherwise: str) -> HTML:
+    """Return what ``draw`` makes of the rows that a map can show; where there are none, what to say ``otherwise``."""
+    drawn = can_be_drawn(control, places)
+    return HTML(draw(drawn)) if len(drawn) else say(otherwise)

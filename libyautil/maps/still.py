@@ -1,16 +1,24 @@
 """Still maps: who held what at a day with what happened before it, and the same at several days side by side."""
 
+from itertools import pairwise
+from textwrap import fill
+
 import numpy as np
 import pandas as pd
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patches import Patch
 
 from libyautil.charts import CAMPS, MODALITIES, WIDTH
 from libyautil.maps.ground import VAGUE_KM, VIEWS, Extent, holders, inside, locate, view_ratio
 from libyautil.maps.marks import by_weight, draw_events, draw_holders, draw_land, legend_marks
 from libyautil.maps.names import draw_names
 
+BOXED = ("libya", "coast")  # views on which the Tripoli area is too small to read
+BOX = "#555555"
+HEAD, FOOT = 0.27, 0.26  # inches over a small multiple for its title, under it for what found no room
+AREA_KM = 40.0  # on a small multiple, a wider area would cover the places
 GRID = {"libya": 2.0, "coast": 2.0, "tripoli": 0.5, "sirte": 1.0}
 
 
@@ -62,15 +70,8 @@ def still_map(
     figure = plt.figure(figsize=(WIDTH, height), layout="none")
     upper = figure.add_axes((0.06, (low + 0.6) / height, 0.93, tall / height))
     lower = figure.add_axes((0.06, 0.25 / height, 0.6, low / height))
-    west, east, south, north = VIEWS["tripoli"]
-    boxed = [set(inside(rows, VIEWS["tripoli"])["place"]) for rows in (held, told)]
-    around = [rows[~rows["place"].isin(names)] for rows, names in zip((held, told), boxed, strict=True)]
-    small = held[held["place"].isin(boxed[0]) & (held["radius_km"] < VAGUE_KM)].assign(radius_km=0.0)
-    box = [(x, y) for x in np.linspace(west, east, 9) for y in np.linspace(south, north, 6)]
-    _draw(upper, coast, GRID["libya"], *around, keep_off=box)
-    draw_holders(upper, small, 3.5)
+    _draw_around_box(upper, coast, GRID["libya"], held, told)
     _draw(lower, VIEWS["tripoli"], GRID["tripoli"], held, told)
-    upper.plot([west, east, east, west, west], [south, south, north, north, south], color="#555555", linewidth=0.8)
     upper.set_title(title or f"Who held what on {day:%Y-%m-%d}")
     lower.set_title("The Tripoli area (the box above)", fontsize=9, fontweight="normal")
     handles = legend_marks(
@@ -97,7 +98,11 @@ def period_maps(
     control: pd.DataFrame, places: pd.DataFrame, days: list[pd.Timestamp], *, events: pd.DataFrame | None = None,
     view: str = "coast", columns: int = 2, title: str = "",
 ) -> Figure:  # fmt: skip
-    """Draw small multiples: who held what at the end of each period, with the period's events, changed places named.
+    """Draw small multiples: who held what at the end of each period, with the period's events.
+
+    What moved has a name: a place whose holder differs from the period before, and is known; of the rest only cities,
+    in grey. A place of which nothing was heard any more is counted. On a view of the whole country the Tripoli area
+    is a box of bare marks.
 
     Parameters
     ----------
@@ -106,7 +111,7 @@ def period_maps(
     days : list of Timestamp
         The last day of each period, in order; a period begins after the one before (the first 30 days back).
     events : DataFrame, optional
-        The chronology, as for ``still_map``.
+        The chronology, as for ``still_map``; events of an area of more than 40 km about its point are left out.
     view : str, optional
         A view of ``VIEWS``: libya, coast, tripoli, sirte.
     columns : int, optional
@@ -117,6 +122,7 @@ def period_maps(
     Returns
     -------
     Figure
+        Under each map stand the places that changed hands and found no room for their name on it.
 
     Raises
     ------
@@ -134,36 +140,59 @@ def period_maps(
     """
     if view not in VIEWS:
         raise ValueError(f"no view {view!r}: choose one of {', '.join(VIEWS)}")
+    lengths = [30, *((day - before).days for before, day in pairwise(days))]
+    shown = [_shown(control, places, day, events, length)[:2] for day, length in zip(days, lengths, strict=True)]
+    boxed = view in BOXED
+    extent = _fitted(VIEWS[view], pd.concat([held for held, _ in shown]), east=True) if boxed else VIEWS[view]
     rows = -(-len(days) // columns)
     wide = WIDTH / columns - 0.12
-    high = wide * view_ratio(VIEWS[view]) + 0.3
+    high = wide * view_ratio(extent) + HEAD + FOOT
     height = rows * high + 0.35 * bool(title) + 0.5
     figure = plt.figure(figsize=(WIDTH, height), layout="none")
-    before: pd.Series | None = None
-    seen: set[str] = set()
-    marks: set[str] = set()
-    for number, day in enumerate(days):
-        length = (day - days[number - 1]).days if number else 30
-        held, told, _ = _shown(control, places, day, events, length)
+    before = pd.Series(dtype=object)
+    for number, (day, (held, told)) in enumerate(zip(days, shown, strict=True)):
         row, column = divmod(number, columns)
         left = (column * (wide + 0.12) + 0.06) / WIDTH
-        bottom = (height - 0.35 * bool(title) - (row + 1) * high + 0.04) / height
-        ax = figure.add_axes((left, bottom, wide / WIDTH, (high - 0.3) / height))
-        now = held.set_index("place")["assessed"]
-        changed = held["place"].map(now != (now[:0] if before is None else before).reindex(now.index))
-        named = pd.concat([by_weight(held[changed], told), by_weight(held[~changed], told)])
-        _draw(ax, VIEWS[view], GRID[view], held, told, order=named, size=5.5, type_size=6.5, limit=14)
+        bottom = (height - 0.35 * bool(title) - (row + 1) * high + FOOT) / height
+        ax = figure.add_axes((left, bottom, wide / WIDTH, (high - HEAD - FOOT) / height))
+        ax.set_title(f"{day:%Y-%m-%d}{_moves(inside(held, extent), before) if number else ''}", fontsize=9)
+        known = held["assessed"] != "unknown"
+        moved = known & (held["assessed"] != held["place"].map(before))
+        landmarks = held[~moved & (held["kind"] == "city")]
+        sharp = told[told["radius_km"] <= AREA_KM] if len(told) else told
+        named = pd.concat([by_weight(held[moved], sharp), landmarks])
+        unnamed = (_draw_around_box if boxed else _draw)(
+            ax, extent, GRID[view], held, sharp, order=named, size=5.5, type_size=6.5,
+            quiet=frozenset(landmarks["place"]),
+        )  # fmt: skip
+        unnamed = unnamed[~unnamed["place"].isin(landmarks["place"])]
         ax.set_xticklabels([])
         ax.set_yticklabels([])
-        ax.set_title(f"{day:%Y-%m-%d}" + ("" if before is None else f"   {int(changed.sum())} changed"), fontsize=9)
-        before = now
-        seen |= set(held["assessed"])
-        marks |= set(told["modality"])
+        names = fill(
+            f"no room to name: {', '.join(unnamed['name_en'])}", 88 * 2 // columns, max_lines=2, placeholder=" …"
+        )
+        if len(unnamed):
+            ax.annotate(names, (0, 0), (0, -3), xycoords="axes fraction", textcoords="offset points", va="top",
+                        fontsize=6.5, color="#555555")  # fmt: skip
+        before = held.set_index("place")["assessed"]
     figure.suptitle(title, x=0.01, y=1 - 0.05 / height, ha="left", va="top", fontsize=12, fontweight="bold")
+    seen = {side for held, _ in shown for side in held["assessed"]}
+    marks = {modality for _, told in shown for modality in told["modality"]}
     sides, modalities = [side for side in CAMPS if side and side in seen], [m for m in MODALITIES if m in marks]
-    figure.legend(handles=legend_marks(sides, modalities, vague=True, stale=True), frameon=False, loc="lower left",
-                  bbox_to_anchor=(0, 0), ncols=5, fontsize=8, columnspacing=1.2)  # fmt: skip
+    handles = legend_marks(sides, modalities, vague=True, stale=True)
+    if boxed:
+        handles.append(Patch(facecolor="none", edgecolor=BOX, label="Tripoli area: marks only"))
+    figure.legend(handles=handles, frameon=False, loc="lower left", bbox_to_anchor=(0, 0), fontsize=8,
+                  ncols=-(-len(handles) // 2), columnspacing=1.2)  # fmt: skip
     return figure
+
+
+def _moves(held: pd.DataFrame, before: pd.Series) -> str:
+    """Return how many places passed to another holder, and of how many nothing was heard any more."""
+    now, then = held["assessed"], held["place"].map(before).fillna("unknown")
+    silent = int(((now == "unknown") & (then != "unknown")).sum())
+    changed = int((now != then).sum()) - silent
+    return f"   {changed} changed" + (f", {silent} no longer known" if silent else "")
 
 
 def _shown(
@@ -182,19 +211,40 @@ def _shown(
 
 def _draw(
     ax: Axes, extent: Extent, grid: float, held: pd.DataFrame, told: pd.DataFrame, *,
-    order: pd.DataFrame | None = None, size: float = 8.0, type_size: float = 7.5, limit: int | None = None,
-    keep_off: list[tuple[float, float]] | None = None,
-) -> None:  # fmt: skip
+    order: pd.DataFrame | None = None, size: float = 8.0, type_size: float = 7.5,
+    quiet: frozenset[str] = frozenset(), keep_off: list[tuple[float, float]] | None = None,
+) -> pd.DataFrame:  # fmt: skip
+    """Draw one map, naming the rows of ``order`` (by default every place) while there is room; return the rest."""
     draw_land(ax, extent, grid, labels=size > 6)
     shown, told = inside(held, extent), inside(told, extent)
     draw_holders(ax, shown, size)
     taken = draw_events(ax, told, 0.75 * size, frozenset(shown["place"])) if len(told) else []
     weighed = by_weight(shown, told) if order is None else inside(order, extent)
-    draw_names(ax, weighed, [*taken, *(keep_off or [])], mark=size, size=type_size, limit=limit)
+    others = shown[~shown["place"].isin(weighed["place"])]
+    marks = [*taken, *zip(others["longitude"], others["latitude"], strict=True), *(keep_off or [])]
+    return draw_names(ax, weighed, marks, mark=size, size=type_size, quiet=quiet)
 
 
-def _fitted(extent: Extent, held: pd.DataFrame) -> Extent:
-    """Cut the empty south off a view."""
-    west, east, south, north = extent
-    lowest = held.loc[held["latitude"].between(south, north), "latitude"].min()
-    return west, east, max(south, min(28.6, lowest - 0.7)), north
+def _draw_around_box(
+    ax: Axes, extent: Extent, grid: float, held: pd.DataFrame, told: pd.DataFrame, *,
+    order: pd.DataFrame | None = None, size: float = 8.0, type_size: float = 7.5,
+    quiet: frozenset[str] = frozenset(),
+) -> pd.DataFrame:  # fmt: skip
+    """Draw one map on which the Tripoli area, crowded as it is, is a box of small marks without names and events."""
+    west, east, south, north = VIEWS["tripoli"]
+    around = [rows.drop(inside(rows, VIEWS["tripoli"]).index) for rows in (held, told)]
+    named = None if order is None else order.drop(inside(order, VIEWS["tripoli"]).index)
+    box = [(x, y) for x in np.linspace(west, east, 9) for y in np.linspace(south, north, 6)]
+    unnamed = _draw(ax, extent, grid, *around, order=named, size=size, type_size=type_size, quiet=quiet, keep_off=box)
+    small = inside(held, VIEWS["tripoli"])
+    draw_holders(ax, small[small["radius_km"] < VAGUE_KM].assign(radius_km=0.0), 0.45 * size)
+    ax.plot([west, east, east, west, west], [south, south, north, north, south], color=BOX, linewidth=0.8)
+    return unnamed
+
+
+def _fitted(extent: Extent, held: pd.DataFrame, *, east: bool = False) -> Extent:
+    """Cut the empty south off a view, and the empty east where asked."""
+    west, far, south, north = extent
+    shown = inside(held, extent)
+    lowest, last = shown["latitude"].min(), shown["longitude"].max()
+    return west, min(far, max(20.6, last + 0.8)) if east else far, max(south, min(28.6, lowest - 0.7)), north
