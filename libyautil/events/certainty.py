@@ -77,7 +77,7 @@ def modality(units: list[Unit], at: int, hit: Hit, governing: list[int]) -> tupl
     marked = [(g, carrier) for g in governing if (carrier := units[g].carrier) is not None]
     for position, carrier in marked:
         kind = carrier.row["modality"]
-        if kind == "planned" and hit.kind == "perfect":
+        if kind == "planned" and hit.kind == "perfect" and any("that" in u.classes for u in units[position:at]):
             continue  # nobody threatens or demands what is past: قال في تصريحات إن القوات دخلت
         if kind == "claimed":
             claimed = True
@@ -158,7 +158,9 @@ def voiced(passage: Passage, at: int, kind: str, sure: str, speaker: str) -> tup
         if sure in ("", "occurred"):
             sure = "occurred" if backed else "claimed"
     known = background(units, at) or (kind == "ceasefire" and not source)
-    presupposed = definite(unit) and not quoted(passage, unit) and (kind == "clash" or _known_already(passage, at, kind))
+    presupposed = (
+        definite(unit) and not quoted(passage, unit) and (kind == "clash" or _known_already(passage, at, kind))
+    )
     if sure == "claimed" and (witnessed or known or presupposed):
         sure = "occurred"
     return sure or "occurred", source

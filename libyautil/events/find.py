@@ -186,7 +186,11 @@ def _events_of(passage: Passage, at: int, hit: Hit) -> list[dict]:
     places = places_of(passage, at, hit, filled, kind)
     if kind == "offensive" and _same_attack(passage, at, hit, filled):
         places, targets = [], [passage.memory.attacked]
-    if kind == "shelling" and hit.row["word"] == "قصف" and any(passage.book.kinds.get(i) == "state" for i in initiators):
+    if (
+        kind == "shelling"
+        and hit.row["word"] == "قصف"
+        and any(passage.book.kinds.get(i) == "state" for i in initiators)
+    ):
         kind = "airstrike"  # guns do not reach from one country into another
     if _stranger(passage, at, hit, filled) or not meets(row["needs"], passage, at, filled, places, initiators, targets):
         return []

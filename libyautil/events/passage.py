@@ -124,7 +124,11 @@ class Passage:
         if noun is None or not noun.value:
             return True
         named = noun.word.removeprefix("و").removeprefix("ال")
-        return self.book.place_kinds.get(place) in noun.value.split("|") or bool(opened) and opened.removeprefix("ال") == named
+        return (
+            self.book.place_kinds.get(place) in noun.value.split("|")
+            or bool(opened)
+            and opened.removeprefix("ال") == named
+        )
 
     def position(self, unit: Unit) -> int:
         """Return where a unit stands, -1 where it is not of this sentence."""

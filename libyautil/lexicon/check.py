@@ -109,6 +109,8 @@ REFERENCES = (
     ("roles", "id", "", ("actors",)),
     ("aliases", "id", "", ("actors",)),
     ("place_aliases", "id", "", ("places",)),
+    ("seats", "id", "", ("actors",)),
+    ("seats", "place", "", ("places",)),
     ("forces", "owner", "", ("actors", "places")),
     ("forces", "force", "", ("actors",)),
     ("known_events", "place_id", "", ("places",)),
@@ -118,7 +120,12 @@ REFERENCES = (
     ("issues", "about", "", ("places", "issues")),
     ("issues", "own", "|", ("actors",)),
 )
-INTERVALS = {"roles": ("since", "until"), "aliases": ("since", "until"), "known_events": ("date_start", "date_end")}
+INTERVALS = {
+    "roles": ("since", "until"),
+    "seats": ("since", "until"),
+    "aliases": ("since", "until"),
+    "known_events": ("date_start", "date_end"),
+}
 ALONE = {"codes": ("variable", "code"), "acled_crosswalk": ("kind", "value")}  # columns that name a row between them
 
 
@@ -255,7 +262,8 @@ def _bad_words(tables: Tables) -> Iterator[Fault]:
                   for cell in tables[name][column] for c in _conditions(cell)]  # fmt: skip
     read = {*CLAUSE_CLASSES, *(item[1:] for c in conditions for item in _items(c) if item.startswith("@"))}
     prepositions = set(clause.loc[clause["class"] == "preposition", "value"]) - {""}
-    allowed = {"preposition": prepositions, "pronoun": prepositions, "whole country": places}
+    kinds = {*tables["places"]["kind"], "*", ""}
+    allowed = {"preposition": prepositions, "pronoun": prepositions, "whole country": places, "place pronoun": kinds}
     for position, (name, value) in enumerate(clause[["class", "value"]].values.tolist()):
         if name not in read:
             yield (
@@ -264,8 +272,9 @@ def _bad_words(tables: Tables) -> Iterator[Fault]:
                 f"nothing reads the class '{name}'",
                 "mend it, or name it in a condition",
             )
-        if value not in allowed.get(name, {""}):
-            remedy = "name a preposition, or a place" if name in allowed else "leave the cell empty"
+        values = value.split("|") if name == "place pronoun" else [value]
+        if not set(values) <= allowed.get(name, {""}):
+            remedy = "name a preposition, a place or kinds of place" if name in allowed else "leave the cell empty"
             yield (*_where(clause, position), "value", f"'{value}' can't stand here", remedy)
 
 

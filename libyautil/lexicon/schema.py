@@ -23,9 +23,9 @@ SPENDING_ROLES = ("object", "issue", "sponsor")  # what such a word governs is n
 PREPOSITION_ROLES = (*ACTOR_ROLES, *PLACE_ROLES, *SPENDING_ROLES, "parties", "owner")
 SLOTS = ("ب", "ل", "ك", "استهدف")  # what leads to a complement besides the prepositions of clause_words.csv
 NEEDS = ("place", "initiator", "target", "party", "generic", "force", "troops", "goal", "facility", "road", "begun",
-         "pronoun", "unowned", "adjacent", "headline", "verbless")  # fmt: skip
+         "pronoun", "unowned", "adjacent", "definite", "alone", "headline", "quoted", "verbless")  # fmt: skip
 EVENT_MODALITIES = ("occurred", "claimed", "planned", "denied", "attempt", "")
-EVENT_SCOPES = ("prev", "next", "near", "after", "sentence")
+EVENT_SCOPES = ("prev", "first", "next", "near", "after", "sentence")
 HOLDERS = ("subject", "owner", "matrix", "antecedent", "topic", "voice", "speaker", "label", "wording")
 TARGETS = ("object", "subject", "topic", "antecedent", "before", "inside", "context", "issue", "own", "intervention",
            "rival", "foe", "removed", "liberator")  # fmt: skip
@@ -39,15 +39,26 @@ ACLED_TYPES = ("Battles", "Explosions/Remote violence", "Violence against civili
                "Strategic developments")  # fmt: skip
 
 # particles.csv: classes that turn or suspend a predicate of the kinds they name, and plain lists of words
-ACTING = ("negation", "denial", "future", "condition", "intention", "affirmation", "light", "nominal", "verbal")
+ACTING = (
+    "negation",
+    "denial",
+    "future",
+    "supposition",
+    "condition",
+    "intention",
+    "affirmation",
+    "light",
+    "nominal",
+    "verbal",
+)
 LISTED = ("adverbial", "according", "agent", "agentive", "anaphor", "away", "both", "complement", "connective", "each",
           "himself", "negative", "outsider", "preposition", "relative", "removal", "saying", "thin", "topic", "unnamed",
           "what")  # fmt: skip
 # clause_words.csv: a class that no rule reads must be named by a condition, as @arms
-CLAUSE_CLASSES = ("adverb", "also", "armed", "auxiliary", "background", "break", "closable", "compass", "contrast",
-                  "direction", "force part", "generic", "he", "namely", "negative", "owned", "pair",
+CLAUSE_CLASSES = ("about", "adverb", "also", "armed", "auxiliary", "background", "break", "closable", "compass", "contrast",
+                  "direction", "distance", "force part", "generic", "he", "namely", "negative", "owned", "pair", "partial",
                   "participle relative", "place part", "place pronoun", "plain word", "preposition", "pronoun",
-                  "question", "relative", "road", "so-called", "that", "that one", "upcoming", "whole country",
+                  "question", "relative", "road", "seat", "so-called", "that", "that one", "upcoming", "whole country",
                   "witness")  # fmt: skip
 
 # time_words.csv: for each class what its values look like, "" where only the word counts
@@ -148,6 +159,8 @@ SCHEMAS = {
     "joining_words": {"class": _column(_ID), "word": _column(_FILLED), "note": _column()},
     "force_heads": {"head": _column(_FILLED), "frame": _column(_one_of(FRAMES)), "note": _column()},
     "forces": {"owner": _column(_ID), "force": _column(_ID), "note": _column()},
+    "seats": {"id": _column(_ID), "place": _column(_ID), "since": _column(_FILLED, _ISO), "until": _column(_ISO),
+              "source": _column(_FILLED), "note": _column()},
     "time_words": {"class": _column(_one_of(tuple(sorted(TIME_VALUES)))), "word": _column(_FILLED),
                    "value": _column(), "stands": _column(), **_SAID},
     "known_events": {"id": _column(_KEY, unique=True), "date_start": _column(_FILLED, _ISO),
