@@ -27,7 +27,8 @@ What stands before a predicate is read from ``particles.csv`` (class, words, kin
 ``kinds`` are the kinds of predicate that it acts on, ``reach`` the number of words that may stand between; no
 reach crosses a comma or a relative pronoun. Its classes: ``negation``, ``denial`` (``نفى``: a negation in a
 party's mouth), ``future``, ``condition``, ``intention`` (wish, attempt, demand, ability, purpose),
-``supposition`` (counts as future), ``affirmation`` (``لا يزال``: spends the words of a negation), ``light`` (``تم``: carries a verbal noun), and
+``supposition`` (counts as future),
+``affirmation`` (``لا يزال``: spends the words of a negation), ``light`` (``تم``: carries a verbal noun), and
 ``nominal`` and ``verbal``, which tell a verb from a verbal noun of the same letters (``دعم``) by the word before
 it. Its other classes are lists of words for ``clauses``, ``voice`` and ``stance``.
 """

@@ -118,7 +118,7 @@ ROWS = [
       {"class": "relative", "value": "على"}, {"class": "whole country", "value": "atlantis"},
       {"class": "place pronoun", "value": "city|ocean"}]),
     ("seats", {"id": "gna", "place": "tripoli", "since": "2016-03-30", "source": "x"},
-     [{"source": "", "since": "2016-03-30"} | {"source": ""}, {"since": "30/3/2016"}, {"until": "soon"}],
+     [{"source": ""}, {"since": "30/3/2016"}, {"until": "soon"}],
      [{"id": "nobody"}, {"place": "atlantis"}, {"until": "2015-01-01", "since": "2016-03-30"}]),
     ("furniture", {"phrase": "شارك", "match": "line", "extent": "line", "kind": "share"},
      [{"phrase": ""}, {"match": "all"}, {"extent": "page"}, {"kind": ""}],

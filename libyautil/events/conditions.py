@@ -41,7 +41,8 @@ def _stands(condition: str, passage: Passage, at: int) -> bool:
     """Whether one of the words of a condition (``scope:word|@class``) stands in its scope."""
     scope, items = condition.split(":", 1)
     units = passage.units
-    reach = {"prev": units[max(0, at - 1):at], "first": units[at + 1:at + 2], "next": units[at + 1:at + 3], "near": units[max(0, at - 6):at + 8],
+    reach = {"prev": units[max(0, at - 1):at], "first": units[at + 1:at + 2],
+             "next": units[at + 1:at + 3], "near": units[max(0, at - 6):at + 8],
              "after": units[at + 1:at + 8], "sentence": units}[scope]  # fmt: skip
     words = f" {' '.join(u.word for u in reach)} "
     for item in items.split("|"):

@@ -58,7 +58,7 @@ def places_of(passage: Passage, at: int, hit: Hit, filled: Filled, kind: str) ->
 
 
 def _known(passage: Passage, at: int, hit: Hit, noun: Unit | None) -> tuple[str, bool]:
-    """Return the place that a pronoun at `at`, or `noun`, points back to; and whether such a noun stands shortly before.
+    """Return the place that a pronoun at `at`, or `noun`, points back to; and whether a noun stands shortly before.
 
     A noun takes the last place of its own kind (القاعدة: a base). The subject of a verb that stands before it
     (القاعدة التي …، دخلتها) points further back than a place named inside the clause.

@@ -1,11 +1,13 @@
 """Who holds a place at an article's date, as the article has it, by the codebook's section 5."""
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pandas as pd
 
+from libyautil.arabic import sentences
 from libyautil.events import find_holdings
 from libyautil.events.geography import libyan_places
 from libyautil.mentions import side_lookup
@@ -87,7 +89,7 @@ def find_control(
         if row[1] in libyan:
             evidence[row[0], row[1]].append(row[2:])
     fought = set(zip(events["article"], events["place"], strict=True))
-    for row in _governments(mentions, articles, sides, lexicon):
+    for row in _governments(mentions, articles, camp, lexicon):
         if row[:2] not in evidence and row[:2] not in fought:
             evidence[row[:2]].append(row[2:])
     rows = [(*key, *_decide(found)) for key, found in evidence.items()]
@@ -174,18 +176,28 @@ def _seats(
 
 
 def _governments(
-    mentions: pd.DataFrame, articles: pd.DataFrame, sides: dict[tuple[str, str], str], lexicon: Any
+    mentions: pd.DataFrame, articles: pd.DataFrame, camp: Callable[[str, tuple[str, str]], str], lexicon: Any
 ) -> Iterator[tuple]:
-    """Yield the seat of each government that an article names, where it names the seat too (``seats.csv``)."""
-    days = dict(zip(articles["article"], articles["published_latest"], strict=True))
-    named = {(m.article, m.id): m for m in mentions[::-1].itertuples(index=False)}  # the first of each
-    for article, day in days.items():
+    """Yield the seat (``seats.csv``) of each government that an article names, where it names the seat too.
+
+    A sentence that speaks of two rival governments and names a seat (حكومتان، واحدة في طرابلس) names the one there.
+    """
+    rival = lexicon.clause_words.loc[lexicon.clause_words["class"] == "rival", "words"].str.split("|").explode()
+    two = re.compile("|".join(rf"\b[ولب]?{re.escape(plain(word))}\b" for word in rival))
+    named = dict(tuple(mentions.groupby("article")))
+    for article in articles.dropna(subset=["published_latest"]).itertuples(index=False):
+        here, day = named.get(article.article), f"{article.published_latest:%Y-%m-%d}"
+        spans = sentences(article.text) if here is not None else []
+        rivals = {n for n, (a, b) in enumerate(spans) if two.search(plain(article.text[a:b]))}
         for seat in lexicon.seats.itertuples(index=False):
-            government, place = named.get((article, seat.id)), named.get((article, seat.place))
-            inside = pd.notna(day) and seat.since <= f"{day:%Y-%m-%d}" <= (seat.until or "9999")
-            side = sides.get((article, seat.id), "")
-            if government is not None and place is not None and inside and side in SIDES:
-                yield (article, seat.place, "seat", side, "occurred", place.start, place.end, place.text,
+            if here is None or not seat.since <= day <= (seat.until or "9999"):
+                continue
+            places = here[here["id"] == seat.place]
+            if not (here["id"] == seat.id).any():
+                places = places[places["sentence"].isin(rivals)]
+            side = camp(seat.id, (day, day))
+            for place in places.head(1 if side in SIDES else 0).itertuples(index=False):
+                yield (article.article, seat.place, "seat", side, "occurred", place.start, place.end, place.text,
                        place.sentence, "", "")  # fmt: skip
 
 
