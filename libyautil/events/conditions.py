@@ -77,7 +77,7 @@ def meets(
         "troops": filled.armed or any(kinds.get(i, "force") in ARMED | {"government"} for i in initiators),
         "goal": any(role == "goal" for _, role, _ in filled.places),
         "facility": any(u.kind == "place part" or u.classes & {"closable", "place pronoun"} for u in behind),
-        "road": any(u.classes & {"road", "closable"} for u in behind[:3]),
+        "road": any(u.classes & {"road", "closable"} for u in [*units[max(0, at - 3) : at], *behind[:3]]),
         "begun": carried
         and (
             not definite(units[at])

@@ -187,7 +187,7 @@ def _left_out(passage: Passage, at: int, hit: Hit, filled: Filled) -> None:
     """Take the subject of a joined verb that opens its sentence from the sentence before."""
     subject_before = passage.memory.subject
     if (
-        (passage.units[at].joined or (at == 1 and passage.units[0].word == THEN))
+        (passage.units[at].joined or (at == 1 and (passage.units[0].word == THEN or passage.units[0].joined)))
         and at < 2
         and hit.row["subject"] == "initiator"
         and subject_before is not None

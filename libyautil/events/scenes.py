@@ -3,10 +3,13 @@
 from libyautil.events.parties import Filled, read_roles
 from libyautil.events.passage import FRONT, PARTIES, Passage
 from libyautil.events.units import Hit, Unit, definite, set_off
+from libyautil.predicates import plain
 
 ORDER = {"withdrawal": ("origin", "scene", "goal"), "buildup": ("goal", "scene"), "offensive": ("scene", "goal"),
          "capture": ("scene", "goal", "origin")}  # fmt: skip
 SCENE = ("في", "ب")
+GROUND = ("capture", "withdrawal", "hold")  # what they govern is the ground itself
+WHERE = plain("حيث")
 Place = tuple[str, str, str]  # id, role, relation
 
 
@@ -29,14 +32,16 @@ def places_of(passage: Passage, at: int, hit: Hit, filled: Filled, kind: str) ->
     if known and filled.pronoun and filled.pronoun != "object":
         return [(known, order[0], _relation(passage, filled.noun) if whole and filled.noun else "")]
     if _elsewhere(units, at, hit):
-        return []
+        return (
+            [] if kind in GROUND else [(p, "scene", r if whole else "") for p, r in _adverbial(passage, at, kind, (1,))]
+        )
     again = next((e["place"] for e in passage.told[-1:] if not hit.verb), "")
     if kind == "siege" and not filled.actors and again:
         return [(again, "scene", "")]
     held = _named_before(passage, at, hit) if kind == "hold" else []
     if held:
         return held
-    nearby = _adverbial(passage, at, kind) or (_opening(passage, at) if kind == "meeting" else [])
+    nearby = _adverbial(passage, at, kind) or _where(units, at) or (_opening(passage, at) if kind == "meeting" else [])
     if nearby:
         return [(p, "scene", relation if whole else "") for p, relation in nearby]
     if kind == "hold" and known and filled.pronoun:
@@ -120,10 +125,10 @@ def _only_place(units: list[Unit], at: int) -> str:
     return named.pop() if len(named) == 1 else ""
 
 
-def _adverbial(passage: Passage, at: int, kind: str) -> list[tuple[str, str]]:
+def _adverbial(passage: Passage, at: int, kind: str, steps: tuple[int, ...] = (1, -1)) -> list[tuple[str, str]]:
     """Return the places with في or ب in the clause of the event, behind it or before, and those listed with them."""
     units, apart = passage.units, set_off(passage.units)
-    for step in (1, -1):
+    for step in steps:
         position, passed = at + step, False
         while 0 <= position < len(units):
             unit = units[position]
@@ -141,6 +146,14 @@ def _adverbial(passage: Passage, at: int, kind: str) -> list[tuple[str, str]]:
                         return [(held.places[-1], _relation(passage, held))]
             position += step
     return []
+
+
+def _where(units: list[Unit], at: int) -> list[tuple[str, str]]:
+    """Return the place that حيث right behind it makes the scene: وصل إلى روما حيث اجتمع, وفي سرت، حيث تحاصر."""
+    opened = next((i for i in range(at - 1, max(-1, at - 6), -1) if units[i].word == WHERE), 0)
+    before = [u for u in units[max(0, opened - 2) : opened] if u.kind != "comma"]
+    led = opened and before and before[-1].places and not any(u.verb for u in units[opened:at])
+    return [(p, "في") for p in before[-1].places] if led else []
 
 
 def _about(units: list[Unit], position: int) -> bool:
