@@ -17,7 +17,8 @@ from libyautil.predicates import plain
 PARTIES = {"meeting", "ceasefire", "agreement"}  # who calls for one is a party to it
 FRONT = {"capture", "withdrawal", "offensive", "clash", "airstrike", "shelling", "buildup", "siege"}
 ARMED = {"force", "group"}
-LASTS = 2  # sentences for which a place stays the one that "the town" points back to
+LASTS = 2  # sentences for which a place stays the one that a pronoun points back to
+KIND_LASTS = 6  # a noun that names its kind (القاعدة) reaches further back
 
 
 @dataclass
@@ -107,9 +108,13 @@ class Passage:
 
         Where something was told to have happened comes before what was only named.
         """
-        near = [(p, opened) for n, p, opened in reversed(self.memory.places) if self.number - n <= LASTS]
-        fitting = [place for place, opened in near if self.fits(noun, place, opened)]
-        return next(iter(fitting), near[0][0] if near and noun is not None and noun.value.endswith("*") else "")
+        places = [(self.number - n, p, opened) for n, p, opened in reversed(self.memory.places)]
+        kinded = noun is not None and bool(noun.value)
+        fitting = [
+            p for age, p, opened in places if age <= (KIND_LASTS if kinded else LASTS) and self.fits(noun, p, opened)
+        ]
+        near = [p for age, p, _ in places if age <= LASTS]
+        return next(iter(fitting), near[0] if near and noun is not None and noun.value.endswith("*") else "")
 
     def named_places(self, at: int) -> list[tuple[str, str]]:
         """Return the places named before the unit at `at`, each with the noun that opens it: ميناء السدرة."""
