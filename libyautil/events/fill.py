@@ -10,6 +10,7 @@ from libyautil.events.units import Hit, Unit, definite
 
 STRUCK = {"offensive", "airstrike", "shelling", "clash"}  # بهجوم, بقصف may name what somebody suffered
 PLACED = ("scene", "origin", "goal")
+TWO = ("هما", "تين", "تان", "ئين", "ءين")  # endings of what points to two places: عليهما, المدينتين, الميناءين
 
 
 def fill(passage: Passage, at: int, hit: Hit, governing: list[int]) -> tuple[Filled, str]:
@@ -66,7 +67,7 @@ def _take(passage: Passage, at: int, hit: Hit, filled: Filled, slot: str, unit: 
     row, known = hit.row, read_roles(hit.row["prepositions"])
     noun = slot == "" and not hit.verb
     if unit.kind == "pronoun":
-        _take_pronoun(passage, at, filled, slot, known)
+        _take_pronoun(passage, at, filled, slot, unit, known)
     elif unit.kind == "owned":
         filled.owned = row["of"] if slot == "" else known.get(slot, row["object"] if slot == "ل" else "")
         filled.armed = filled.armed or "initiator" in filled.owned
@@ -83,7 +84,7 @@ def _take(passage: Passage, at: int, hit: Hit, filled: Filled, slot: str, unit: 
     elif unit.kind == "place pronoun":
         bare = row["of"] if noun else row["object"] if slot in ("", "ل") else "scene" if slot in ("في", "ب") else ""
         if any(role in known.get(slot, bare) for role in PLACED):
-            filled.pronoun, filled.noun = slot or "of", unit
+            filled.pronoun, filled.noun, filled.two = slot or "of", unit, unit.word.endswith(TWO)
     elif slot in ("carried", "by") or (slot == "ل" and _by_them(hit, unit, known, later)):
         filled.add("initiator", unit)
     elif slot == "":
@@ -109,16 +110,16 @@ def _by_them(hit: Hit, unit: Unit, known: dict[str, str], later: list[str]) -> b
     return acts and ("ل" not in known or any(s in ("على", "ضد", "استهدف") for s in later))
 
 
-def _take_pronoun(passage: Passage, at: int, filled: Filled, slot: str, known: dict[str, str]) -> None:
+def _take_pronoun(passage: Passage, at: int, filled: Filled, slot: str, unit: Unit, known: dict[str, str]) -> None:
     before = [u for u in reversed(passage.units[:at]) if u.actors]
     if slot == "بين" and slot in known:
         parties = [a for u in before for a in u.actors][:2] or passage.memory.pair[::-1]
         filled.actors["initiator"], filled.actors["target"] = parties[-1:], parties[:1]
     elif slot == "مع" and slot in known:
-        for unit in [u for u in before if not u.aside][:1]:
-            filled.add("target", unit)
+        for named in [u for u in before if not u.aside][:1]:
+            filled.add("target", named)
     elif slot in known or slot == "في":
-        filled.pronoun = slot
+        filled.pronoun, filled.two = slot, unit.word.endswith(TWO)
 
 
 def _genitive(hit: Hit, filled: Filled, unit: Unit, later: list[str]) -> str:

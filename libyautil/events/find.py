@@ -10,7 +10,7 @@ from libyautil.arabic import sentences
 from libyautil.events.certainty import ahead, carriers, modality, quoted, voiced, window
 from libyautil.events.conditions import holds, meets
 from libyautil.events.fill import fill
-from libyautil.events.merge import lend, once
+from libyautil.events.merge import lend, once, suffer
 from libyautil.events.parties import STRIKES, Filled, complements, subject
 from libyautil.events.passage import FRONT, PARTIES, Book, Memory, Passage
 from libyautil.events.scenes import places_of
@@ -130,6 +130,7 @@ def _article_events(article: Any, mentions: list, voice: list, dates: list, book
             if unit.event:
                 found += _events_at(passage, at)
                 passage.told = [e for e in found if e["type"] in FRONT]
+        suffer(passage, found)
         kept = once(lend(found))
         memory.take(passage, kept)
         rows += [tuple(event[c] for c in COLUMNS) for event in kept]

@@ -2,9 +2,10 @@
 
 from itertools import pairwise
 
-from libyautil.events.passage import FRONT
+from libyautil.events.passage import FRONT, Passage
 
 FIELDS = ("place", "initiator", "target")
+HURT = ("airstrike", "shelling", "clash", "offensive")
 NEAR = 12  # characters between a predicate and the one that carries it
 
 
@@ -24,6 +25,20 @@ def lend(found: list[dict]) -> list[dict]:
                 event[name] = event[name] or aim[name]
                 aim[name] = aim[name] or event[name]
     return found
+
+
+def suffer(passage: Passage, found: list[dict]) -> None:
+    """Give a strike or fighting without a target those whose dead and hurt its sentence counts: مقتل عناصر من داعش."""
+    units = passage.units
+    for number, unit in enumerate(units):
+        if not unit.classes & {"casualty"}:
+            continue
+        behind = units[number + 1 : number + 7]
+        end = next((i for i, u in enumerate(behind) if u.kind in ("stop", "break", "comma") or u.event), len(behind))
+        hurt = next((u.actors[0] for u in behind[:end] if u.actors and not u.aside), "")
+        for event in found:
+            if hurt and event["type"] in HURT and not event["target"] and hurt != event["initiator"]:
+                event["target"] = hurt
 
 
 def once(found: list[dict]) -> list[dict]:

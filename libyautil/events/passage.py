@@ -5,6 +5,7 @@ And what the sentences before it told.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -65,6 +66,7 @@ class Memory:
     force: Unit | None = None
     person: Unit | None = None
     pair: list[str] = field(default_factory=list)  # the two parties named together last
+    two_places: tuple[str, ...] = ()  # the two places named together last
     attacked: str = ""
     told: set[str] = field(default_factory=set)  # types of events told as fact so far
 
@@ -74,6 +76,9 @@ class Memory:
         placed = passage.named_places(len(passage.units)) + [(e["place"], "") for e in found if e["type"] in FRONT]
         self.places += [(passage.number, place, noun) for place, noun in placed if place in book.libyan]
         self.told |= {e["type"] for e in found if e["modality"] == "occurred"}
+        for before, unit in pairwise(passage.units):
+            if unit.places and unit.joined and before.places and not unit.actors:
+                self.two_places = (before.places[-1], unit.places[-1])
         self.attacked = next(
             (e["target"] for e in reversed(found) if e["type"] == "offensive" and e["target"]), self.attacked
         )

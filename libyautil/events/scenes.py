@@ -29,6 +29,9 @@ def places_of(passage: Passage, at: int, hit: Hit, filled: Filled, kind: str) ->
         if found:
             also = known if kind == "hold" and filled.pronoun in roles else ""
             return found + ([(also, role, "")] if also and all(p != also for p, *_ in found) else [])
+    pair = _last_pair(passage, at) if filled.two else []
+    if pair:
+        return [(place, order[0], "") for place in pair]
     if known and filled.pronoun and filled.pronoun != "object":
         return [(known, order[0], _relation(passage, filled.noun) if whole and filled.noun else "")]
     if _elsewhere(units, at, hit):
@@ -78,6 +81,15 @@ def _known(passage: Passage, at: int, hit: Hit, noun: Unit | None) -> tuple[str,
     known = before if resumed else ""
     known = known or next((p for p in told if passage.fits(noun, p)), "") or next(named, "") or before
     return known, bool(pronouns) and pronouns[-1] >= at - 6
+
+
+def _last_pair(passage: Passage, at: int) -> list[str]:
+    """Return the last two places that were named together (السدرة ورأس لانوف), in the sentence or before it."""
+    for number in range(at - 1, 0, -1):
+        unit, before = passage.units[number], passage.units[number - 1]
+        if unit.places and unit.joined and before.places and not unit.actors:
+            return [before.places[-1], unit.places[-1]]
+    return list(passage.memory.two_places)
 
 
 def _named_before(passage: Passage, at: int, hit: Hit) -> list[Place]:

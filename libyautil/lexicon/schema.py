@@ -55,11 +55,11 @@ LISTED = ("adverbial", "according", "agent", "agentive", "anaphor", "away", "bot
           "himself", "negative", "outsider", "preposition", "relative", "removal", "saying", "thin", "topic", "unnamed",
           "what")  # fmt: skip
 # clause_words.csv: a class that no rule reads must be named by a condition, as @arms
-CLAUSE_CLASSES = ("about", "adverb", "also", "armed", "auxiliary", "background", "break", "closable", "compass",
-                  "contrast", "direction", "distance", "force part", "generic", "he", "namely",
-                  "negative", "owned", "pair", "partial", "participle relative", "place part",
-                  "place pronoun", "plain word", "preposition", "pronoun", "question", "relative",
-                  "rival", "road", "seat", "so-called", "that", "that one", "upcoming",
+CLAUSE_CLASSES = ("about", "adverb", "also", "armed", "auxiliary", "background", "break", "casualty", "closable",
+                  "compass", "contrast", "direction", "distance", "force part", "generic", "he",
+                  "namely", "negative", "owned", "pair", "partial", "participle relative",
+                  "place part", "place pronoun", "plain word", "preposition", "pronoun", "question",
+                  "relative", "rival", "road", "seat", "so-called", "that", "that one", "upcoming",
                   "whole country", "witness")  # fmt: skip
 
 # time_words.csv: for each class what its values look like, "" where only the word counts
