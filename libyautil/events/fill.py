@@ -3,7 +3,7 @@
 And from what was told before.
 """
 
-from libyautil.events.parties import THEN, Filled, antecedent, complements, members, read_roles, subject
+from libyautil.events.parties import THEN, Filled, antecedent, complements, members, noun_behind, read_roles, subject
 from libyautil.events.passage import ARMED, FRONT, PARTIES, Passage
 from libyautil.events.scenes import modifies
 from libyautil.events.units import Hit, Unit, definite
@@ -167,6 +167,8 @@ def _from_subject(passage: Passage, at: int, hit: Hit, filled: Filled) -> None:
         return
     filled.drop(found)
     filled.add(row["subject"], found)
+    seat = passage.book.capitals.get(found.word, "") if found.form == "metonym" and "scene" in row["subject"] else ""
+    filled.places += [(seat, "scene", found)] if seat else []  # استضافت برلين: the government, and in its capital
     for unit in members(units, found) if row["subject"] == "scene" else ():
         filled.add("scene", unit)
     position = passage.position(found)
@@ -247,7 +249,8 @@ def _carrier_subject(passage: Passage, at: int, position: int, carrier: Hit, fil
     """
     units = passage.units
     if carrier.verb:
-        found = subject(units, position)
+        itself = at == position + 1 and definite(units[at])  # بدأت المعركة: the fighting is what begins
+        found = noun_behind(units, position) if itself else subject(units, position)
         if (
             found is not None
             and found.kind == "generic"
@@ -270,14 +273,15 @@ def _carrier_subject(passage: Passage, at: int, position: int, carrier: Hit, fil
 
 
 def _own_deed(passage: Passage, found: Unit, kind: str) -> bool:
-    """Whether one who announces a deed without naming the doer announces its own: a force or a leader, of fighting.
+    """Whether one who announces a deed without naming the doer announces its own.
 
-    A state, of an air strike.
+    A force, a government, an officer or leader of one of the sides does, of fighting; a state, of an air strike.
     """
-    speaker = passage.book.kinds.get(found.actors[0], "force")
-    return kind in FRONT and (
-        speaker in ("force", "group", "person", "government") or (speaker == "state" and kind == "airstrike")
-    )
+    speaker = found.actors[0]
+    role = passage.book.kinds.get(speaker, "force")
+    leads = speaker in passage.book.forces or passage.force_of(speaker) != speaker
+    fights = role in ("force", "group", "government") or (role == "person" and leads)
+    return kind in FRONT and (fights or (role == "state" and kind == "airstrike"))
 
 
 def _from_pronouns(passage: Passage, at: int, hit: Hit, filled: Filled) -> None:
@@ -322,6 +326,10 @@ def _from_context(passage: Passage, at: int, hit: Hit, filled: Filled) -> None:
         fights = other is not None and passage.book.kinds.get(other.actors[0]) in ARMED
         if other is not None and fights and not set(other.actors) & set(filled.get("target")):
             filled.add("initiator", other)
+    if not filled.get("initiator") and not filled.armed and "initiator" in hit.row["subject"] + hit.row["of"]:
+        doer_of_it = _doer_of_the_whole(passage, at, kind)
+        if doer_of_it is not None and not set(doer_of_it) & set(filled.get("target")):
+            filled.actors["initiator"] = doer_of_it
     told = [e["initiator"] for e in passage.told[-1:] if e["initiator"]]
     alone = kind == "clash" and not filled.actors and definite(units[at])
     if told and not filled.get("initiator") and (alone or (filled.generic and kind in ("buildup", "withdrawal"))):
@@ -333,6 +341,25 @@ def _from_context(passage: Passage, at: int, hit: Hit, filled: Filled) -> None:
     ):
         mutual = [u.actors[0] for u in reversed(units[:at]) if u.actors][:1]
         filled.actors["initiator"] = filled.actors["target"] = mutual
+
+
+def _doer_of_the_whole(passage: Passage, at: int, kind: str) -> list[str] | None:
+    """Return who did what a verbal noun tells without a doer, where its sentence says it.
+
+    The subject of a verb of the same type that governs it (استعاد الثوار السيطرة); or, after words like after and
+    during, who took or attacked a place just before (سيطرت القوات على البلدة بعد حصار).
+    """
+    units = passage.units
+    for position in range(at - 1, max(-1, at - 8), -1):
+        unit = units[position]
+        if unit.kind in ("stop", "break", "comma") or (unit.verb and not unit.event):
+            break
+        if unit.verb and any(h.row["type"] == kind for h in unit.hits):
+            found = subject(units, position)
+            return list(found.actors[:1]) if found is not None and found.actors else None
+    led = any("background" in u.classes for u in units[max(0, at - 4) : at])
+    active = [e["initiator"] for e in passage.told if e["initiator"] and e["type"] in ("capture", "offensive", "siege")]
+    return active[-1:] if led and active and kind in FRONT and kind != "withdrawal" else None
 
 
 def _owner(passage: Passage, at: int) -> str:
@@ -348,7 +375,8 @@ def _owner(passage: Passage, at: int) -> str:
     if many:
         group = next((a for a in before if kinds.get(a) != "person"), "")
         return group or (passage.memory.force.actors[0] if passage.memory.force is not None else "")
-    verb = next((i for i in range(at - 1, -1, -1) if units[i].verb and not units[i].aside), None)
+    own = (i for i in range(at - 1, -1, -1) if units[i].verb and not units[i].aside)
+    verb = next((i for i in own if i == 0 or units[i - 1].kind != "relative"), None)  # الجيش الذي يقوده فلان حملته
     found = subject(units, verb) if verb is not None else None
     if found is not None and found.kind != "generic" and found.actors:
         persons = [a for a in before if kinds.get(a) == "person"]

@@ -255,9 +255,9 @@ def subject(units: list[Unit], at: int, depth: int = 0) -> Unit | None:
     head = units[before] if before >= 0 else None
     if head is not None and head.kind == "relative":
         if hit.pronoun and not units[at].joined:
-            behind = _behind(units, at)
-            if behind is not None:
-                return behind
+            follows = noun_behind(units, at)
+            if follows is not None:
+                return follows
         return _antecedent(units, before)
     first = before
     while (
@@ -272,9 +272,9 @@ def subject(units: list[Unit], at: int, depth: int = 0) -> Unit | None:
         head, before = units[first], first
     if head is not None and head.mention and head.actors and not head.preposition and _topic(units, before):
         return head
-    behind = _behind(units, at)
-    if behind is not None and not (units[at].joined and _object_only(units, at, behind)):
-        return behind
+    follows = noun_behind(units, at)
+    if follows is not None and not (units[at].joined and _object_only(units, at, follows)):
+        return follows
     resumed = units[at].joined or (head is not None and "he" in head.classes)
     topic = _clause_topic(units, at) if not resumed or not any(u.verb for u in units[:at]) else None
     if topic is not None:
@@ -330,7 +330,8 @@ def antecedent(units: list[Unit], at: int) -> Unit | None:
     return _antecedent(units, before) if before >= 0 and units[before].kind == "relative" else None
 
 
-def _behind(units: list[Unit], at: int) -> Unit | None:
+def noun_behind(units: list[Unit], at: int) -> Unit | None:
+    """Return the noun behind the verb at `at` that can be its subject."""
     phrase = 0
     for position in range(at + 1, min(len(units), at + 9)):
         unit = units[position]

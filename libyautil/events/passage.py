@@ -35,6 +35,7 @@ class Book:
     libyan: set[str]
     forces: dict[str, str]  # owner -> its force
     place_kinds: dict[str, str]
+    capitals: dict[str, str]  # folded name of a town -> its id
     camp: Callable[[str, tuple[str, str]], str]  # side of an actor in a window of days
 
     @classmethod
@@ -53,7 +54,9 @@ class Book:
             ClauseWords(lexicon.clause_words),
             frozenset(first), dict(zip(actors["id"], actors["kind"], strict=True)), libyan_places(lexicon.places),
             dict(zip(forces["owner"], forces["force"], strict=True)),
-            dict(zip(lexicon.places["id"], lexicon.places["kind"], strict=True)), side_lookup(lexicon),
+            dict(zip(lexicon.places["id"], lexicon.places["kind"], strict=True)),
+            {plain(a): p for a, p in zip(lexicon.place_aliases["alias"], lexicon.place_aliases["id"], strict=True)},
+            side_lookup(lexicon),
         )  # fmt: skip
 
 
