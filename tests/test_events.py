@@ -145,6 +145,50 @@ PLAIN = {
     "object behind the place": (
         "استقبل [السيسي|sisi] في [القاهرة|@cairo] [حفتر|haftar].", "meeting cairo sisi haftar occurred"
     ),
+    "a noun for the last place of its kind": (
+        "هاجمت [قوات الوفاق|gna_forces] قاعدة [الوطية|@watiya]. وكانت قد جاءت من [الزنتان|@zintan]. "
+        "ثم انسحبت القوات من القاعدة.",
+        "offensive watiya gna_forces - occurred; withdrawal watiya - - occurred",
+    ),
+    "a pronoun for two places": (
+        "دخل المسلحون [هراوة|@harawa] [والنوفلية|@nawfaliya]، واستعاد [الجيش|lna] السيطرة عليهما بعد أيام.",
+        "capture harawa - - occurred; capture harawa lna - occurred; "
+        "capture nawfaliya - - occurred; capture nawfaliya lna - occurred",
+    ),
+    "a town in a region": (
+        "كثفت [قوات حفتر|lna] هجماتها في بلدة [مسلاتة|@msallata] في [غرب ليبيا|@western_libya].",
+        "offensive msallata lna - occurred",
+    ),
+    "a town whose distance is told": (
+        "اندلعت اشتباكات في بلدة نائية تقع على بعد 90 كلم جنوب [سبها|@sebha].", "clash - - - occurred"
+    ),
+    "a place and then where": (
+        "عاد [السراج|sarraj] إلى [روما|@rome] حيث التقى [كونتي|conte].", "meeting rome sarraj conte occurred"
+    ),
+    "the object before the subject": (
+        "تبنى الهجوم على [الجفرة|@jufra] تنظيم [داعش|is].", "offensive jufra is - claimed"
+    ),
+    "an officer speaks for his force": (
+        "أعلن العميد [أحمد المسماري|mismari]، مساء السبت، السيطرة على [ودان|@waddan].",
+        "capture waddan lna - claimed",
+    ),
+    "who says it is no doer": (
+        "رحب [قرقاش|gargash] بتحرير [درنة|@derna].", "capture derna - - occurred"
+    ),
+    "outskirts reached": (
+        "باتت [قوات الوفاق|gna_forces] على مشارف [الشويرف|@shwayrif].", "offensive shwayrif gna_forces - occurred"
+    ),
+    "a siege before the fall": (
+        "سيطرت [قوات الوفاق|gna_forces] على [القريات|@qurayyat] بعد حصار دام أسبوعا.",
+        "capture qurayyat gna_forces - occurred; siege qurayyat gna_forces - occurred",
+    ),
+    "the dead of a strike": (
+        "أسفرت غارة [أميركية|usa:demonym] قرب [أوباري|@ubari] عن مقتل ثلاثة من مسلحي [القاعدة|qaeda].",
+        "airstrike ubari usa qaeda occurred",
+    ),
+    "one state bombs another": (
+        "قصفت [مصر|egypt] مواقع في [درنة|@derna].", "airstrike derna egypt - occurred"
+    ),
     "dawn is no blast": (
         "هاجم [الجيش|lna] فجر الخميس مطار [غات|@ghat].", "offensive ghat lna - occurred"
     ),
@@ -223,6 +267,8 @@ def test_the_nearest_date_of_the_sentence_dates_the_event(lexicon):
         "تقدم [حفتر|haftar] بالشكر إلى [مصر|egypt].",
         "انسحب المنتخب من البطولة المقامة في [تونس|@tunisia].",
         "دخل الاتفاق حيز التنفيذ في [ليبيا|@libya].",
+        "انتشرت شائعات عن المرض في [سرت|@sirte].",
+        "قالت الدول في بيان مشترك إنها قلقة على [ليبيا|@libya].",
     ],
 )
 def test_no_event(sentence, lexicon):
@@ -279,7 +325,7 @@ def test_no_text_no_events(lexicon):
     assert events("", lexicon).columns.tolist() == COLUMNS
 
 
-@pytest.mark.parametrize(("half", "floor"), [("open", 0.88), ("closed", 0.68)])
+@pytest.mark.parametrize(("half", "floor"), [("open", 0.86), ("closed", 0.76)])
 def test_the_hand_written_sentences_are_read(half, floor, lexicon):
     path = Path(__file__).parent / "data" / "event_sentences.csv"
     rows = pd.read_csv(path, dtype=str, keep_default_na=False)

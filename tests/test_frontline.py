@@ -282,6 +282,8 @@ def control(text, names, rows, lexicon, sentence=0):
         (event("a", "airstrike", "mizda", "lna", "gna_forces"), ("gna", "occurred")),
         (event("a", "capture", "mizda", "lna", modality="planned"), ("gna", "occurred")),
         (event("a", "capture", "cairo", "lna"), None),
+        (event("a", "capture", "mizda", "lna", relation="معظم"), ("contested", "occurred")),
+        (event("a", "offensive", "mizda", "is", "lna"), ("lna", "occurred")),
     ],
 )
 def test_what_an_event_says_of_the_hold_on_its_place(row, held, lexicon):
@@ -299,6 +301,34 @@ def test_a_force_named_by_its_place_sits_there(lexicon):
     text = "زار وفد حكومة الوفاق في طرابلس أمس"
     names = [("حكومة الوفاق", "actor", "gna", "gna"), ("طرابلس", "place", "tripoli", "")]
     assert control(text, names, [], lexicon) == {"tripoli": ("gna", "occurred")}
+
+
+def test_fighters_named_by_their_town_may_be_anywhere(lexicon):
+    text = "خبر. تقدم مقاتلو الزنتان أمس"
+    names = [("مقاتلو الزنتان", "actor", "zintan_forces", "gna"), ("الزنتان", "place", "zintan", "")]
+    assert control(text, names, [], lexicon, sentence=1) == {}
+
+
+def test_a_government_sits_where_the_record_has_its_seat(lexicon):
+    names = [("حكومة الوفاق", "actor", "gna", "gna"), ("طرابلس", "place", "tripoli", "")]
+    assert control("بحثت حكومة الوفاق الأمر، وعاد وفد إلى طرابلس", names, [], lexicon) == {
+        "tripoli": ("gna", "occurred")
+    }
+    attack = [event("a", "offensive", "tripoli")]
+    assert control("بحثت حكومة الوفاق الأمر، وعاد وفد إلى طرابلس", names, attack, lexicon) == {}
+
+
+def test_two_rival_governments_sit_in_the_places_that_the_sentence_names(lexicon):
+    names = [("طرابلس", "place", "tripoli", ""), ("شرق البلاد", "place", "eastern_libya", "")]
+    held = control("في البلد حكومتان، واحدة في طرابلس وأخرى في شرق البلاد", names, [], lexicon)
+    assert held == {"tripoli": ("gna", "occurred"), "eastern_libya": ("lna", "occurred")}
+    assert control("زار الوفد طرابلس ثم شرق البلاد", names, [], lexicon) == {}
+
+
+def test_who_is_called_the_strong_man_of_a_place_holds_it(lexicon):
+    names = [("خليفة حفتر", "actor", "haftar", "lna"), ("الشرق", "place", "eastern_libya", "")]
+    held = control("وصل خليفة حفتر (الرجل القوي في الشرق) أمس", names, [], lexicon)
+    assert held == {"eastern_libya": ("lna", "occurred")}
 
 
 def test_no_roles_no_camp():

@@ -15,7 +15,7 @@ ACTOR_ROLES = ("initiator", "target", "caller", "speaker")
 PLACE_ROLES = ("scene", "origin", "goal")
 OPENERS = ("part", "place part", "direction")  # nouns that stand before a name and leave its slot as it is
 STRIKES = {"airstrike", "shelling"}  # types whose verbs may have a strike as their subject: استهدفت غارة معسكرا
-THEN = plain("ثم")
+THEN, WHERE = plain("ثم"), plain("حيث")
 REACH = 18  # units that the complements of a predicate may stretch over
 GENERIC = Unit(0, 0, "", "generic")  # a subject that no id stands for
 
@@ -273,7 +273,8 @@ def subject(units: list[Unit], at: int, depth: int = 0) -> Unit | None:
     if head is not None and head.mention and head.actors and not head.preposition and _topic(units, before):
         return head
     follows = noun_behind(units, at)
-    if follows is not None and not (units[at].joined and _object_only(units, at, follows)):
+    goes_on = units[at].joined or (at > 0 and units[at - 1].word == WHERE)
+    if follows is not None and not (goes_on and _object_only(units, at, follows)):
         return follows
     resumed = units[at].joined or (head is not None and "he" in head.classes)
     topic = _clause_topic(units, at) if not resumed or not any(u.verb for u in units[:at]) else None

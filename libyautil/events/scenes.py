@@ -1,15 +1,13 @@
 """Where an event was: only a scene, a goal or an origin in its own clause, or what a plain pronoun points back to."""
 
-from libyautil.events.parties import Filled, read_roles
+from libyautil.events.parties import WHERE, Filled, read_roles
 from libyautil.events.passage import FRONT, PARTIES, Passage
 from libyautil.events.units import Hit, Unit, definite, set_off
-from libyautil.predicates import plain
 
 ORDER = {"withdrawal": ("origin", "scene", "goal"), "buildup": ("goal", "scene"), "offensive": ("scene", "goal"),
          "capture": ("scene", "goal", "origin")}  # fmt: skip
 SCENE = ("في", "ب")
 GROUND = ("capture", "withdrawal", "hold")  # what they govern is the ground itself
-WHERE = plain("حيث")
 Place = tuple[str, str, str]  # id, role, relation
 
 
