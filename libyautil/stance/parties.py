@@ -25,6 +25,7 @@ class Parties:
         self.issues: list[Named] = []  # named in the sentences before
         self.topic_before: list[Named] = []  # the subject of the sentence before
         self.last_list: list[Named] = []  # the last actors named in one list
+        self.heads: set[int] = set()  # words of the present sentence that are cues
         self.camp: list[Named] = []  # the last actor of either camp
 
     def remember(self, part: Sentence) -> None:
@@ -82,7 +83,10 @@ class Parties:
     def behind(self, part: Sentence, through: int, prepositions: set[str], reach: int) -> list[Named]:
         """Return the actors that stand behind word `through` under one of `prepositions`."""
         for actor in part.actors:
-            if through < actor.first <= through + reach and preposition(part, actor, self.classes) in prepositions:
+            if (
+                through < actor.first <= through + reach
+                and self.governing(part, actor, through + 1, prepositions) in prepositions
+            ):
                 members = coordinated(part, actor, part.actors, self.classes)
                 commas = "،" in part.words[actor.last : members[-1].first]
                 return members[:1] if commas and len(members) < 3 else members
@@ -92,7 +96,10 @@ class Parties:
         """Return what a participle or relative clause at word `at` describes: what ends before it, or holds it."""
         fits = [n for n in pool if scope == "any" or (n.kind == "issue") == (scope == "issue")]
         inner = [n for n in fits if n.first < at <= n.last]
-        near = [n for n in sorted(fits, key=lambda n: (n.last, n.kind != "issue")) if at - 5 <= n.last < at]
+        reach = 8 if part.words[at - 1] in self.classes["relative"] else 5
+        near = [n for n in sorted(fits, key=lambda n: (n.last, n.kind != "issue")) if at - reach <= n.last < at]
+        if near and any(w[:1] == "و" and len(w) > 3 for w in part.words[near[-1].last + 1 : at]):
+            near = []  # قوات فلان ومجموعات مساندة ل: the nearer noun is described
         return inner or [self.body(part, n) if n.kind == "person" and n.last == at - 1 else n for n in near[-1:]]
 
     def body(self, part: Sentence, person: Named) -> Named:
@@ -162,7 +169,11 @@ class Parties:
                 for word in between
             ):
                 break
-            governed = preposition(part, named, self.classes, spent + 1)
+            if any(part.words[n - 1] == "،" and n in self.heads for n in range(spent + 2, named.first)):
+                break  # رفض فلان ...، متهما علانا: the next cue has its own
+            if self.aside(part, spent, named):
+                continue
+            governed = self.governing(part, named, spent + 1, wanted)
             if set(between) & self.classes["negative"]:
                 break
             near = not noun or len(between) <= (spent > part.word_at(hit.through - 1)) or named.kind == "issue"
@@ -172,11 +183,38 @@ class Parties:
                 or named.kind == "issue"
                 and (scope == "issue" or "object" in wanted)
             ):
-                turn = self.turned(part, spent + 1, named)
+                turn = self.turned(part, spent + 1, named) if scope != "actor" else 1
                 if scope == "issue" and turn > 0 and named.id in self.kinds:
                     continue  # nobody asks for mercenaries or terror; their removal is asked for
                 return self.list_of_targets(part, hit, named, pool, scope, turn), turn
         return [], 1
+
+    def aside(self, part: Sentence, spent: int, named: Named) -> bool:
+        """Tell whether `named` stands in words that only describe someone, or in a phrase of time.
+
+        ``الحرس الذي يقوده فلان``, ``الحرس، وهو حليف فلان``: the relative of an actor, up to the next comma, holds
+        nothing that the verb before it governs; nor does ``قبل أي هدنة``.
+        """
+        ends = {a.last for a in part.actors if a.last < named.first}
+        for n in range(spent + 1, named.first):
+            opens = part.words[n] in self.classes["relative"] and {n - 1, n - 1 - (part.words[n - 1] == "،")} & ends
+            if (opens or part.words[n] in self.classes["apposition"]) and "،" not in part.words[n + 1 : named.first]:
+                return True
+        return named.kind == "issue" and any(
+            word.removeprefix("و") in self.classes["time"]
+            for word in part.words[max(spent + 1, named.first - 2) : named.first]
+        )
+
+    def governing(self, part: Sentence, named: Named, floor: int, wanted: set[str]) -> str:
+        """Return the preposition that governs `named`; one of `wanted` too that a noun before it carries.
+
+        ``تأييدها لجهود الجيش``: without the article only the place behind a cue tells ل from a letter of the word.
+        """
+        found = preposition(part, named, self.classes, floor)
+        before = part.words[named.first - 1] if named.first > floor else ""
+        taken = {n for a in part.actors for n in (a.first, a.last)} | part.verbs
+        carried = before[:1] if len(before) > 4 and before[1:3] != "ال" and named.first - 1 not in taken else ""
+        return found or (carried if carried in wanted and carried in ("ل", "ب") else "")
 
     def list_of_targets(
         self, part: Sentence, hit: Hit, named: Named, pool: list[Named], scope: str, turn: int

@@ -45,6 +45,7 @@ class Reader(Voices):
             part.verbs = {part.word_at(hit.start) for hit in inside if hit.kind in VERBAL} | {
                 part.word_at(start) for start in spoken if part.start <= start < part.end
             }
+            self.heads = {part.word_at(hit.start) for hit in inside if self.cues[hit.row]["polarity"] != "0"}
             for hit in inside:
                 yield from self.position(part, hit)
             yield from self.labels(part)
@@ -83,6 +84,8 @@ class Reader(Voices):
                 targets, turn = self.targets(part, hit, at, max(through, spent), place, row, owner, holders)
                 if not targets and hit.kind in VERBAL and through > at + 1:  # inside the pattern: حمل فلانا مسؤولية
                     targets, turn = self.targets(part, hit, at, max(at, spent), place, row, owner, holders)
+            if not targets and "whom" in place:
+                holders, targets = self.whom(part, hit, at, holders)
             sign *= turn
         words = [n for t in targets for n in (t.first, t.last) if t in part.actors or t in part.issues]
         first, last = min([at, *words]), max([through, *words])
@@ -107,6 +110,15 @@ class Reader(Voices):
         if targets and holders:
             self.taken.append((set(holders), sign, targets))
 
+    def whom(self, part: Sentence, hit: Hit, at: int, holders: list[str]) -> tuple[list[str], list[Named]]:
+        """Return the holders and targets of a verb that has to have an actor for its object, and one actor only.
+
+        ``واتهم تركيا``: he who was spoken of accuses, and the actor behind the verb is the object, not the subject.
+        """
+        behind = [a for a in subjects(part, at, self.classes, hit.pronoun) if a.first > at]
+        who = [a.id for a in self.carried(part, at) or self.topic(part, at)]
+        return (who, behind) if hit.kind in VERBAL and behind and who else (holders, [])
+
     def supported(self, part: Sentence, hit: Hit, at: int, through: int, row: dict, owner: list[Named]) -> bool:
         """Tell whether a noun of support has an owner only: supported (``دعم المجلس``) or giver (``دعم من عمان``)."""
         if (
@@ -117,6 +129,9 @@ class Reader(Voices):
             or owner[0].form == "demonym"
         ):
             return False
+        after = "".join(part.words[owner[-1].last + 1 : owner[-1].last + 2])
+        if not owner[-1].side and after.startswith("ل") and len(after) > 3:
+            return False  # دعم الاتحاد لإنشاء ...: an outsider's support for something; a camp is supported to do it
         return not self.governed(part, hit, owner[-1].last, row["target"].split("|"), row["scope"], 8)[
             0
         ] and not part.words[at].startswith("ب")
@@ -150,8 +165,9 @@ class Reader(Voices):
                 if hit.kind in VERBAL
                 else []
             )
-            if hit.kind in VERBAL and {a.id for a in found} <= set(holders) and "voice" not in row["holder"]:
-                found = [a for a in self.topic(part, at) if a.id not in holders]  # وتحظى بدعم فلان: he is no subject
+            if {a.id for a in found} <= set(holders) and "voice" not in row["holder"]:  # وتحظى بدعم فلان: no subject
+                carried = self.carried(part, at) if hit.kind in VERBAL else []
+                found = [a for a in carried or self.topic(part, at) if a.id not in holders]
             if not found and "ل" in place:
                 found = self.governed(part, hit, spent, ["ل"], row["scope"], 5)[0]
             return found, 1
@@ -266,6 +282,10 @@ class Reader(Voices):
             near = self.antecedent(part, at, part.actors)
             if hit.definite or "antecedent" in cell or near and near[0].last == at - 1:
                 return [a.id for a in near], 0
+            main = max((n for n in part.verbs if n < at), default=None) if part.words[at - 1] == "،" else None
+            named = subjects(part, main, self.classes) if main is not None else []
+            if named:
+                return [a.id for a in named], 0  # رفض فلان ...، متهما: of the subject, not of whom is named last
             return [a.id for a in self.topic(part, at)] or [s for s in self.speakers(hit.start) if s != "author"], 0
         if hit.kind in VERBAL:
             if (
@@ -284,11 +304,14 @@ class Reader(Voices):
     def subject(self, part: Sentence, at: int, hit: Hit) -> tuple[list[str], int]:
         """Return the holders of a verb: its subject; else the actors that its pronoun takes up."""
         said = [s for s in self.speakers(hit.start) if s != "author"]
+        covered = {n for a in part.actors for n in range(a.first, a.last + 1)}
         if said and at and part.words[at - 1].removeprefix("و") in self.classes["himself"]:
             return said, 0
         named = subjects(part, at, self.classes, hit.pronoun)
         if named:
-            return [a.id for a in named], max([a.last for a in named if a.first > at], default=0)
+            return [self.bearer(part, a) for a in named], max([a.last for a in named if a.first > at], default=0)
+        if part.words[at - 1].endswith(("ين", "ون")) and part.words[at].endswith(("وا", "ون")) and at - 1 not in covered:
+            return [], 0  # مسلحين أعلنوا: those described have no name
         inner = next((a for a in part.actors if a.first <= at <= a.last), None)
         if inner:
             backer = self.backer(part, inner, at)
@@ -298,7 +321,7 @@ class Reader(Voices):
         begin = max(
             [s.start for s in self.stretches if s.start <= hit.start < s.end and s.kind != "label"], default=part.start
         )
-        named = [a for a in self.carried(part, at) or self.topic(part, at) if a.start >= begin]
+        named = [a for a in self.other_than_object(part, at) or self.topic(part, at) if a.start >= begin]
         if named or said:
             return [a.id for a in named] or said, 0
         after = part.words[at + 1 : at + 2]
@@ -308,6 +331,22 @@ class Reader(Voices):
             or after[0][:1] in "بل"
         )
         return [a.id for a in self.topic_before] if pronoun and at <= 3 else [], 0
+
+    def bearer(self, part: Sentence, actor: Named) -> str:
+        """Return whom a masculine relative describes: behind ``قوات فلان الذي`` the man, not his forces."""
+        relative = part.words[actor.last + 1 : actor.last + 2] == ["الذي"] and actor.kind != "person"
+        inner = self.inner(part, actor.first + 1, actor.last) if relative and actor.last > actor.first else ""
+        return inner if self.kinds.get(inner) == "person" else actor.id
+
+    def other_than_object(self, part: Sentence, at: int) -> list[Named]:
+        """Return the subject that a verb joined with و keeps; ``استقبل فلانا وطلب منه``: not whom its pronoun means."""
+        kept = self.carried(part, at)
+        if not part.words[at].startswith("و") or part.words[at + 1 : at + 2] and part.words[at + 1] not in (
+            self.classes["away"]
+        ):
+            return kept
+        free = [a for a in part.actors if a.last < at and not preposition(part, a, self.classes) and a.form != "demonym"]
+        return free[-2:-1] if len(free) > 1 else kept
 
     def matrix(self, part: Sentence, at: int, hit: Hit) -> list[str]:
         """Return the holders of a noun without an owner: the subject of its verb, or of its clause."""
