@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from libyautil.clauses import CAMPS, Hit, Named, Sentence, preposition, subjects
+from libyautil.clauses import CAMPS, Hit, Named, Sentence, clause, preposition, subjects
 from libyautil.predicates import VERBAL
 from libyautil.stance.parties import Parties
+from libyautil.voice import quotations
 
 RIVAL = dict(zip(CAMPS, reversed(CAMPS), strict=True))
 DISTANCE = 0.5  # weight of a label that keeps its bearer at a distance
@@ -25,6 +26,9 @@ class Voices(Parties):
     ):
         super().__init__(parts, classes, kinds, backers)
         self.text, self.stretches, self.cues = text, stretches, cues
+        self.quotes = quotations(text)
+        self.idle: list[tuple] = []  # words of the present sentence that judge nobody (polarity 0)
+        self.spoken: set[int] = set()  # characters where a speaking word begins
         self.sides = {actor.id: actor.side for part in parts for actor in part.actors}
 
     def speakers(self, offset: int, kinds: tuple = ("report", "quote", "headline")) -> list[str]:
@@ -39,11 +43,21 @@ class Voices(Parties):
         """Return whose an evaluation is: the speaker's, or the author's, who also answers for unnamed sources."""
         return self.speakers(offset) or (["author"] if self.speakers(offset, ("quote",)) == ["author"] else [])
 
-    def labellers(self, hit: Hit, wording: bool, targets: list[Named]) -> list[str]:
+    def announcers(self, part: Sentence, at: int) -> list[str]:
+        """Return who announces or demands what stands at word `at` without أن: ``أعلن فلان مقتل إرهابيين``."""
+        begin, _ = clause(part, at, self.classes)
+        heads = [n for n, (start, _) in enumerate(part.spans[:at]) if start in self.spoken and n >= begin]
+        return [a.id for a in subjects(part, heads[-1], self.classes)] if heads else []
+
+    def quoted(self, offset: int) -> bool:
+        """Tell whether a word stands in quotation marks, which keep it at a distance from the author."""
+        return any(start <= offset < end for start, end in self.quotes)
+
+    def labellers(self, part: Sentence, hit: Hit, wording: bool, targets: list[Named]) -> list[str]:
         """Return whose a label is: the speaker's in a quotation or behind ``ما وصفه بـ``, else the author's.
 
         In reported speech it is the speaker's where he speaks of the other camp; else a word of the press (`wording`)
-        is the newspaper's, and a graver one may be either's: nobody's.
+        is the newspaper's, and a graver one the speaker's. In quotation marks it is his who announces.
         """
         label = [s for s in self.stretches if s.start < hit.end and hit.start < s.end and s.kind == "label"]
         if label:
@@ -51,8 +65,10 @@ class Voices(Parties):
         if self.speakers(hit.start, ("quote", "headline")) != ["author"]:
             return self.speakers(hit.start, ("quote", "headline"))
         said = self.speakers(hit.start)
+        if said == ["author"] and self.quoted(hit.start):
+            said = self.announcers(part, part.word_at(hit.start)) or said
         rivals = [s for s in said if self.sides.get(s) in {RIVAL.get(target.side, "-") for target in targets}]
-        return rivals or (["author"] if wording or said in (["author"], []) else [])
+        return rivals or (["author"] if wording or not said else said)
 
     def inside(self, part: Sentence, hit: Hit, at: int) -> list[Named]:
         """Return the actor whose label the cue is a word of, or whom it describes from right behind."""
@@ -63,8 +79,10 @@ class Voices(Parties):
                 <= actor.last
                 + (hit.kind == "participle" and (part.words[at].startswith("ال") or hit.through > hit.end))
             ):
-                if int(self.cues[hit.row]["polarity"]) > 0 and actor.form == "name" and at <= actor.last:
-                    return []  # an honour inside a proper name is the name's
+                if int(self.cues[hit.row]["polarity"]) > 0 and (
+                    actor.form == "name" and at <= actor.last or actor.side not in CAMPS
+                ):
+                    return []  # an honour inside a proper name is the name's; the rebels of 2011 are called so by all
                 if at > actor.last:
                     return self.list_ending(part, actor) if part.words[at].endswith("ين") else [actor]
                 return [actor]
@@ -113,7 +131,8 @@ class Voices(Parties):
         for actor in part.actors:
             said = self.speakers(actor.start, ("quote", "headline", "label", "report"))
             rivals = [s for s in said if self.sides.get(s) == RIVAL.get(actor.side, "-")]
-            if actor.frame != "delegitimising" or actor.side not in CAMPS:
+            idle = any(start < actor.end and actor.start < end for start, end in self.idle)
+            if actor.frame != "delegitimising" or actor.side not in CAMPS or idle:
                 continue
             for holder in rivals or (said if said == ["author"] else []):
                 yield (

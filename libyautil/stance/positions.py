@@ -32,7 +32,7 @@ class Reader(Voices):
 
     def positions(self, hits: pd.DataFrame, spoken: set[int]) -> Iterator[tuple]:
         """Yield the rows of `find_stance`, without the article, sentence by sentence."""
-        by_sentence = by_number(hits)
+        by_sentence, self.spoken = by_number(hits), spoken
         for part in self.parts:
             inside = by_sentence.get(part.number, [])
             inside = [
@@ -45,6 +45,7 @@ class Reader(Voices):
             part.verbs = {part.word_at(hit.start) for hit in inside if hit.kind in VERBAL} | {
                 part.word_at(start) for start in spoken if part.start <= start < part.end
             }
+            self.idle = [(hit.start, hit.through) for hit in inside if self.cues[hit.row]["polarity"] == "0"]
             self.heads = {part.word_at(hit.start) for hit in inside if self.cues[hit.row]["polarity"] != "0"}
             for hit in inside:
                 yield from self.position(part, hit)
@@ -65,7 +66,7 @@ class Reader(Voices):
         place, holder = row["target"].split("|"), row["holder"].split("|")
         if "inside" in place:
             targets = self.inside(part, hit, at)
-            holders, spent = self.labellers(hit, "wording" in holder, targets), 0
+            holders, spent = self.labellers(part, hit, "wording" in holder, targets), 0
         else:
             owner = (
                 []
@@ -85,7 +86,7 @@ class Reader(Voices):
                 if not targets and hit.kind in VERBAL and through > at + 1:  # inside the pattern: حمل فلانا مسؤولية
                     targets, turn = self.targets(part, hit, at, max(at, spent), place, row, owner, holders)
             if not targets and "whom" in place:
-                holders, targets = self.whom(part, hit, at, holders)
+                holders, targets = self.whom(part, hit, at, through, holders)
             sign *= turn
         words = [n for t in targets for n in (t.first, t.last) if t in part.actors or t in part.issues]
         first, last = min([at, *words]), max([through, *words])
@@ -110,12 +111,14 @@ class Reader(Voices):
         if targets and holders:
             self.taken.append((set(holders), sign, targets))
 
-    def whom(self, part: Sentence, hit: Hit, at: int, holders: list[str]) -> tuple[list[str], list[Named]]:
+    def whom(
+        self, part: Sentence, hit: Hit, at: int, through: int, holders: list[str]
+    ) -> tuple[list[str], list[Named]]:
         """Return the holders and targets of a verb that has to have an actor for its object, and one actor only.
 
         ``واتهم تركيا``: he who was spoken of accuses, and the actor behind the verb is the object, not the subject.
         """
-        behind = [a for a in subjects(part, at, self.classes, hit.pronoun) if a.first > at]
+        behind = [a for a in subjects(part, at, self.classes, hit.pronoun) if a.first > through]
         who = [a.id for a in self.carried(part, at) or self.topic(part, at)]
         return (who, behind) if hit.kind in VERBAL and behind and who else (holders, [])
 
@@ -262,9 +265,12 @@ class Reader(Voices):
     ) -> tuple[list[str], int]:
         """Return the ids of the holders, and the last word that they take up."""
         if "voice" in cell:
-            return self.judges(hit.start), 0
+            judges = self.judges(hit.start)
+            return self.announcers(part, at) if judges == ["author"] and self.quoted(hit.start) else judges, 0
+        if "author" in cell:
+            return [s for s in self.speakers(hit.start) if s == "author"], 0
         if "label" in cell:
-            return self.labellers(hit, False, []), 0
+            return self.labellers(part, hit, False, []), 0
         if "speaker" in cell:
             return [s for s in self.speakers(hit.start) if s != "author"], 0
         if "topic" in cell:
@@ -351,7 +357,9 @@ class Reader(Voices):
     def matrix(self, part: Sentence, at: int, hit: Hit) -> list[str]:
         """Return the holders of a noun without an owner: the subject of its verb, or of its clause."""
         begin, _ = clause(part, at, self.classes)
-        verbs = [n for n in part.verbs if begin <= n < at and at - n <= 10]
+        member = part.words[at][:1] == "و"  # of a list, which may be long: اتفقا على كذا وكذا ومكافحة الإرهاب
+        plain_list = member and not self.classes["relative"] & {w.removeprefix("و") for w in part.words[begin:at]}
+        verbs = [n for n in part.verbs if begin <= n < at and (plain_list or at - n <= 10)]
         who = [s for s in self.speakers(hit.start) if s != "author"]
         if verbs and self.accused.get((part.number, max(verbs)), at) < at and part.words[at].startswith("ب"):
             return []  # what someone is accused of is nobody's stated position
@@ -366,6 +374,10 @@ class Reader(Voices):
             or hit.pronoun
             or verbs
             or part.words[at][:1] in "لب"
+            or member
+            and any(  # لتحرير البلدة والقضاء على
+                w[:1] == "ل" and len(w) > 4 and w not in self.classes["name"] for w in part.words[max(0, at - 4) : at]
+            )
             or part.words[max(0, at - 1)] in self.classes["preposition"]
             or (self.cues[hit.row]["scope"] == "issue")
         ):
