@@ -328,8 +328,10 @@ class Reader(Voices):
             [s.start for s in self.stretches if s.start <= hit.start < s.end and s.kind != "label"], default=part.start
         )
         named = [a for a in self.other_than_object(part, at) or self.topic(part, at) if a.start >= begin]
-        if named or said:
-            return [a.id for a in named] or said, 0
+        if named:
+            return [a.id for a in named], 0
+        if said:  # a definite noun before the verb is its subject, and no actor
+            return [] if any(w.startswith("ال") for w in part.words[part.word_at(begin) : at]) else said, 0
         after = part.words[at + 1 : at + 2]
         pronoun = (
             not after
