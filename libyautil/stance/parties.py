@@ -174,7 +174,7 @@ class Parties:
             if self.aside(part, spent, named):
                 continue
             governed = self.governing(part, named, spent + 1, wanted)
-            if set(between) & self.classes["negative"]:
+            if set(between) & (self.classes["negative"] | self.classes["if"]):
                 break
             near = not noun or len(between) <= (spent > part.word_at(hit.through - 1)) or named.kind == "issue"
             if (
@@ -225,6 +225,8 @@ class Parties:
         for last, other in pairwise(members):
             head = [word for word in part.words[last.last + 1 : other.first] if word.startswith("و") and len(word) > 3]
             own = part.words[other.first]
+            if named.kind == "issue" != other.kind:
+                break  # مذكرة مع تركيا وحكومة: the words of an issue end with an actor, and its fellow is no target
             if other.kind == "issue" and (head or own[:1] == "و" and own[1:3] != "ال" and other.id not in self.kinds):
                 if scope != "issue":
                     break  # what is expelled and what is upheld are not one list

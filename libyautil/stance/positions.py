@@ -300,6 +300,9 @@ class Reader(Voices):
                 and self.speakers(hit.start) not in (["author"], [])
             ):
                 return self.speakers(hit.start), 0
+            whose = [a for a in part.actors if a.first == through + 1 > at + 1 and not preposition(part, a, self.classes, through + 1)]
+            if whose and "object" not in self.cues[hit.row]["target"].split("|"):
+                return [whose[0].id], whose[0].last  # عبر الوزير عن قلق موسكو
             return self.subject(part, at, hit)
         if owner:
             return [a.id for a in owner], max((a.last for a in owner), default=0)
@@ -358,6 +361,9 @@ class Reader(Voices):
 
     def matrix(self, part: Sentence, at: int, hit: Hit) -> list[str]:
         """Return the holders of a noun without an owner: the subject of its verb, or of its clause."""
+        doer = [a for a in part.actors if a.last == at - 2 and part.words[at - 1] == "في"]
+        if doer and hit.kind == "noun":
+            return [doer[0].id]  # الدور المصري في دعم، جهود فلان في محاربة
         begin, _ = clause(part, at, self.classes)
         member = part.words[at][:1] == "و"  # of a list, which may be long: اتفقا على كذا وكذا ومكافحة الإرهاب
         plain_list = member and not self.classes["relative"] & {w.removeprefix("و") for w in part.words[begin:at]}
