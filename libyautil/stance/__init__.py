@@ -33,7 +33,7 @@ import pandas as pd
 from libyautil.arabic import sentences
 from libyautil.clauses import capitals_as_actors, names_of, read_capitals, read_sentences, word_classes
 from libyautil.lexicon import Lexicon
-from libyautil.predicates import find_predicates
+from libyautil.predicates import find_predicates, plain
 from libyautil.stance.issues import about_libya, find_issues, read_phrases
 from libyautil.stance.parties import CAMPS, read_backers
 from libyautil.stance.positions import Reader
@@ -91,7 +91,8 @@ def find_stance(articles: pd.DataFrame, mentions: pd.DataFrame, voice: pd.DataFr
         here = capitals_as_actors(groups.get(article.article, mentions.iloc[:0]), text, [hits, spoken], capitals)
         parts = read_sentences(text, spans, here, kinds)
         named = {"libya"} if about_libya(parts) else set()
-        for part in parts:
+        for part in parts:  # in the words of an issue a capital is its state: نشر أنقرة جنودا
+            part.places += [p._replace(id=capitals[c]) for p in part.places if (c := plain(text[p.start : p.end])) in capitals]
             part.issues = find_issues(part, phrases, named)
             named |= {issue.id for issue in part.issues}
         stretches = list(voices[article.article].itertuples()) if article.article in voices else []
