@@ -82,6 +82,7 @@ def find_stance(articles: pd.DataFrame, mentions: pd.DataFrame, voice: pd.DataFr
     phrases, backers = read_phrases(lexicon.issues), read_backers(lexicon.aliases)
     cues = lexicon.cues.to_dict("records")
     own = {state: row.issue for row in lexicon.issues.itertuples() for state in filter(None, row.own.split("|"))}
+    distance = set(lexicon.speech_words.query("kind == 'label' and content == 'none'")["lexicon_row"])
     found = []
     for article in articles.itertuples():
         text = article.text[: article.body_end]
@@ -97,6 +98,7 @@ def find_stance(articles: pd.DataFrame, mentions: pd.DataFrame, voice: pd.DataFr
             named |= {issue.id for issue in part.issues}
         stretches = list(voices[article.article].itertuples()) if article.article in voices else []
         reader = Reader(text, parts, stretches, cues, own, classes, kinds, backers)
+        reader.distance = distance
         found += [(article.article, *row) for row in reader.positions(hits, set(spoken["start"]))]
     result = pd.DataFrame(found, columns=COLUMNS)
     return result.drop_duplicates(["article", "start", "holder", "target", "polarity"]).reset_index(drop=True)

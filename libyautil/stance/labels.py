@@ -28,6 +28,7 @@ class Voices(Parties):
         self.text, self.stretches, self.cues = text, stretches, cues
         self.quotes = quotations(text)
         self.idle: list[tuple] = []  # words of the present sentence that judge nobody (polarity 0)
+        self.distance: set[str] = set()  # rows of speech_words.csv that keep a name at arm's length
         self.spoken: set[int] = set()  # characters where a speaking word begins
         self.sides = {actor.id: actor.side for part in parts for actor in part.actors}
 
@@ -57,7 +58,8 @@ class Voices(Parties):
         """Return whose a label is: the speaker's in a quotation or behind ``ما وصفه بـ``, else the author's.
 
         In reported speech it is the speaker's where he speaks of the other camp; else a word of the press (`wording`)
-        is the newspaper's, and a graver one the speaker's. In quotation marks it is his who announces.
+        is the newspaper's where the speaker is of neither camp, and a graver one the speaker's. In quotation marks it
+        is his who announces.
         """
         label = [s for s in self.stretches if s.start < hit.end and hit.start < s.end and s.kind == "label"]
         if label:
@@ -68,7 +70,9 @@ class Voices(Parties):
         if said == ["author"] and self.quoted(hit.start):
             said = self.announcers(part, part.word_at(hit.start)) or said
         rivals = [s for s in said if self.sides.get(s) in {RIVAL.get(target.side, "-") for target in targets}]
-        return rivals or (["author"] if wording or not said else said)
+        if wording:  # a third party's report is in the newspaper's words; of other reports nobody can tell
+            return rivals or (["author"] if said and not any(self.sides.get(s) for s in said) else [])
+        return said or ["author"]
 
     def inside(self, part: Sentence, hit: Hit, at: int) -> list[Named]:
         """Return the actor whose label the cue is a word of, or whom it describes from right behind."""
@@ -106,7 +110,7 @@ class Voices(Parties):
         for stretch in self.stretches:
             if (
                 stretch.kind != "label"
-                or not stretch.cue
+                or stretch.cue not in self.distance
                 or stretch.speaker != "unnamed"
                 or not part.start <= stretch.start < part.end
             ):

@@ -174,7 +174,7 @@ class Parties:
             if self.aside(part, spent, named):
                 continue
             governed = self.governing(part, named, spent + 1, wanted)
-            if set(between) & (self.classes["negative"] | self.classes["if"]):
+            if set(between) & (self.classes["negative"] | self.classes["break"]):
                 break
             near = not noun or len(between) <= (spent > part.word_at(hit.through - 1)) or named.kind == "issue"
             if (

@@ -195,6 +195,8 @@ class Reader(Voices):
                 default=part.start,
             )
             before = [issue for issue in part.issues if issue.last < at and issue.start >= begin]
+            if int(row["polarity"]) > 0:
+                before = [issue for issue in before if issue.id not in self.kinds]  # nobody calls terror a good thing
             if before or "object" not in place:
                 default = [_named(part, at, place[0].split(":")[1])] if ":" in place[0] else self.issues[-1:]
                 return (before[-4:] if "object" in place else before[-1:]) or [
@@ -317,6 +319,8 @@ class Reader(Voices):
         if said and at and part.words[at - 1].removeprefix("و") in self.classes["himself"]:
             return said, 0
         named = subjects(part, at, self.classes, hit.pronoun)
+        if self.other_antecedent(part, at, named):
+            return [], 0
         if named:
             return [self.bearer(part, a) for a in named], max([a.last for a in named if a.first > at], default=0)
         if part.words[at - 1].endswith(("ين", "ون")) and part.words[at].endswith(("وا", "ون")) and at - 1 not in covered:
@@ -342,6 +346,14 @@ class Reader(Voices):
             or after[0][:1] in "بل"
         )
         return [a.id for a in self.topic_before] if pronoun and at <= 3 else [], 0
+
+    def other_antecedent(self, part: Sentence, at: int, named: list[Named]) -> bool:
+        """Tell whether a relative before a verb describes no actor: ``اتفق فلان على النقاط التي تعرقل``."""
+        if part.words[at - 1] not in self.classes["relative"] or named and named[-1].first > at:
+            return False
+        between = part.words[named[-1].last + 1 : at - 1] if named else []
+        of_place = any(place.last == at - 2 for place in part.places)
+        return not named or not of_place and bool(self.classes["preposition"] & set(between))
 
     def bearer(self, part: Sentence, actor: Named) -> str:
         """Return whom a masculine relative describes: behind ``قوات فلان الذي`` the man, not his forces."""
