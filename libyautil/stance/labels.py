@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from libyautil.clauses import CAMPS, Hit, Named, Sentence, clause, preposition, subjects
-from libyautil.predicates import VERBAL
+from libyautil.predicates import VERBAL, readings
 from libyautil.stance.parties import Parties
 from libyautil.voice import quotations
 
@@ -91,6 +91,20 @@ class Voices(Parties):
                     return self.list_ending(part, actor) if part.words[at].endswith("ين") else [actor]
                 return [actor]
         return []
+
+    def doer(self, part: Sentence, at: int, spent: int, holders: list[str]) -> list[Named]:
+        """Return who did the deed that a cue at word `at` condemns, where nobody is named: ``أدان الهجوم على الميناء``.
+
+        For a holder of one camp it is the other camp, else the force of a camp that the article's first lines tell of.
+        """
+        deeds = {rest for w in part.words[at + 1 : spent + 13] for rest, *_ in readings(w)} & self.classes["deed"]
+        rivals = [RIVAL[self.sides[h]] for h in holders if self.sides.get(h)]
+        if not deeds or not holders:
+            return []
+        if rivals:
+            return [Named(at, at, *part.spans[at], rivals[0], "force", "", rivals[0], "", 1, "")]
+        lead = [a for other in self.parts[:3] for a in other.actors if not preposition(other, a, self.classes)]
+        return [a for a in lead if a.kind == "force" and a.side in CAMPS and a.form != "demonym"][:1]
 
     def liberator(self, part: Sentence, hit: Hit, at: int) -> list[Named]:
         """Return who frees: the verb's subject, the noun's owner, else the last force or leader of a camp."""

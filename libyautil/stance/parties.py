@@ -156,7 +156,7 @@ class Parties:
             if (
                 len(between) > reach
                 or any(word in "؛.!?؟" for word in between)
-                or between.count("،") > (2 if scope == "issue" else 1)
+                or between.count("،") > {"issue": 2, "any": 1, "actor": 0}[scope]
             ):
                 break
             if noun and any(word.removeprefix("و") in self.classes["relative"] for word in between):

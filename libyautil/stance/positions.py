@@ -220,6 +220,8 @@ class Reader(Voices):
         )
         if found and "intervention" in place:
             return [_named(part, at, self.own[a.id]) if a.id in self.own else a for a in found], 1
+        if not found and "doer" in place and hit.kind in VERBAL:
+            return self.doer(part, at, spent, holders), 1
         if not found and "rival" in place and hit.kind == "noun":
             return [
                 _named(part, at, RIVAL[a.side], a.side)
