@@ -273,5 +273,9 @@ def test_score_is_the_printed_rule():
     assert score(rows(-1)).lna == -1
     assert score(rows(0.3, target="tripoli_groups", side="gna")).gna == 0
     strong = score(rows(1, 1, 1) + rows(1, target="lna"))
-    assert strong.lna == 2 and strong.lna_for == 4 and strong.gna == -1  # words for one camp speak against the other
+    assert strong.lna == 2 and strong.lna_for == 4 and strong.gna == 0
+    one_sided = score(rows(1, 1, 1))
+    partisan = score(rows(1, 1, 1) + rows(-1, target="gna", side="gna"))
+    assert one_sided.lna == 1  # a house's word for one camp, however often
+    assert (partisan.lna, partisan.gna) == (2, -2)  # words for one camp and against the other bear each other out
     assert score([{**rows(1)[0], "holder": "mismari"}]).lna == 0

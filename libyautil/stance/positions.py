@@ -120,7 +120,7 @@ class Reader(Voices):
         """
         behind = [a for a in subjects(part, at, self.classes, hit.pronoun) if a.first > through]
         who = [a.id for a in self.carried(part, at) or self.topic(part, at)]
-        return (who, behind) if hit.kind in VERBAL and behind and who else (holders, [])
+        return (who, behind) if hit.kind in VERBAL and not hit.pronoun and behind and who else (holders, [])
 
     def supported(self, part: Sentence, hit: Hit, at: int, through: int, row: dict, owner: list[Named]) -> bool:
         """Tell whether a noun of support has an owner only: supported (``دعم المجلس``) or giver (``دعم من عمان``)."""
