@@ -27,6 +27,7 @@ class Voices(Parties):
         super().__init__(parts, classes, kinds, backers)
         self.text, self.stretches, self.cues = text, stretches, cues
         self.quotes = quotations(text)
+        self.contempt: set[int] = set()  # words of the present sentence that hold a name in contempt
         self.idle: list[tuple] = []  # words of the present sentence that judge nobody (polarity 0)
         self.distance: set[str] = set()  # rows of speech_words.csv that keep a name at arm's length
         self.spoken: set[int] = set()  # characters where a speaking word begins
@@ -107,17 +108,29 @@ class Voices(Parties):
         return [a for a in lead if a.kind == "force" and a.side in CAMPS and a.form != "demonym"][:1]
 
     def liberator(self, part: Sentence, hit: Hit, at: int) -> list[Named]:
-        """Return who frees: the verb's subject, the noun's owner, else the last force or leader of a camp."""
+        """Return who frees: the verb's subject, the noun's owner, else the last force or leader of a camp.
+
+        Where that one is held in contempt (``حررت البلدة من مليشيات فلان``) it is the other camp's force.
+        """
         near = subjects(part, at, self.classes) if hit.kind in VERBAL else self.owner(part, at, at, None)
         near = [a for a in near if preposition(part, a, self.classes, at + 1) != "من"]
-        camp = (
-            [a for a in near if a.side in RIVAL]
-            or [a for a in part.actors if a.side in RIVAL and a.last < at][-1:]
-            or self.camp
-        )
+        named = [a for a in part.actors if a.side in RIVAL]
+        camp = [a for a in near if a.side in RIVAL] or [a for a in named if a.last < at][-1:]
+        camp = camp or [a for a in named if self.despised(part, a)][:1] or self.camp
+        force = {"lna": "lna", "gna": "gna_forces"}
+        if camp and self.despised(part, camp[0]):
+            side = RIVAL[camp[0].side]
+            return [camp[0]._replace(id=force[side], side=side)]
         if camp and camp[0].kind == "person":  # places are freed by forces
-            return [camp[0]._replace(id={"lna": "lna", "gna": "gna_forces"}[camp[0].side])]
+            return [camp[0]._replace(id=force[camp[0].side])]
         return camp[:1]
+
+    def despised(self, part: Sentence, actor: Named) -> bool:
+        """Tell whether an actor is named with contempt in its own sentence (of one named before nothing is kept)."""
+        inside = part.start <= actor.start < part.end
+        return inside and (
+            actor.frame == "delegitimising" or any(actor.first <= n <= actor.last for n in self.contempt)
+        )
 
     def labels(self, part: Sentence) -> Iterator[tuple]:
         """Yield positions of labels alone: held at arm's length (``ما يسمى``), or a camp's delegitimising alias."""

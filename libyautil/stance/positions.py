@@ -8,6 +8,7 @@ from libyautil.clauses import Hit, Named, Sentence, by_number, clause, prepositi
 from libyautil.predicates import VERBAL, plain
 from libyautil.stance.labels import RIVAL, Voices
 
+FORCES = {"lna", "gna_forces"}  # the camps' armies: to call one a militia says more than to call a militia so
 REACH = 14  # words between a cue and its target
 
 
@@ -46,6 +47,11 @@ class Reader(Voices):
                 part.word_at(start) for start in spoken if part.start <= start < part.end
             }
             self.idle = [(hit.start, hit.through) for hit in inside if self.cues[hit.row]["polarity"] == "0"]
+            self.contempt = {
+                part.word_at(hit.start)
+                for hit in inside
+                if self.cues[hit.row]["polarity"] == "-1" and "inside" in self.cues[hit.row]["target"]
+            }
             self.heads = {part.word_at(hit.start) for hit in inside if self.cues[hit.row]["polarity"] != "0"}
             for hit in inside:
                 yield from self.position(part, hit)
@@ -104,7 +110,7 @@ class Reader(Voices):
                         (self.speakers(hit.start) or ["unnamed"])[0],
                         row["lexicon_row"],
                         target.side,
-                        float(row["weight"]),
+                        float(row["weight"]) * (2 if "wording" in holder and target.id in FORCES else 1),
                     )
         if targets and sign < 0 and hit.kind in VERBAL:
             self.accused[part.number, at] = max(last, at)
