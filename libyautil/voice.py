@@ -231,7 +231,9 @@ def _names(part: Sentence, at: int, hit: Hit, rows: list[dict], classes: Classes
     """Tell whether a hit hangs a label on someone: ``ما يسمى``, or a verb with a pronoun behind ``ما`` or ``من``."""
     if rows[hit.row]["kind"] != "label":
         return False
-    return rows[hit.row]["content"] in ("none", "hearsay") or bool(hit.pronoun and at and part.words[at - 1] in classes["what"])
+    return rows[hit.row]["content"] in ("none", "hearsay") or bool(
+        hit.pronoun and at and part.words[at - 1] in classes["what"]
+    )
 
 
 def _within(offset: int, spans: list) -> bool:

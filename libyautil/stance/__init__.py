@@ -96,7 +96,9 @@ def find_stance(articles: pd.DataFrame, mentions: pd.DataFrame, voice: pd.DataFr
         parts = read_sentences(text, spans, here, kinds)
         named = {"libya"} if about_libya(parts) else set()
         for part in parts:  # in the words of an issue a capital is its state: نشر أنقرة جنودا
-            part.places += [p._replace(id=capitals[c]) for p in part.places if (c := plain(text[p.start : p.end])) in capitals]
+            part.places += [
+                p._replace(id=capitals[c]) for p in part.places if (c := plain(text[p.start : p.end])) in capitals
+            ]
             part.issues = find_issues(part, phrases, named)
             named |= {issue.id for issue in part.issues}
         stretches = list(voices[article.article].itertuples()) if article.article in voices else []

@@ -29,6 +29,7 @@ class Voices(Parties):
         self.quotes = quotations(text)
         self.contempt: set[int] = set()  # words of the present sentence that hold a name in contempt
         self.idle: list[tuple] = []  # words of the present sentence that judge nobody (polarity 0)
+        self.accused: dict[tuple, int] = {}  # verbs of accusation, by sentence and word, and where their object ends
         self.distance: set[str] = set()  # rows of speech_words.csv that keep a name at arm's length
         self.spoken: set[int] = set()  # characters where a speaking word begins
         self.sides = {actor.id: actor.side for part in parts for actor in part.actors}
@@ -72,7 +73,7 @@ class Voices(Parties):
             said = self.announcers(part, part.word_at(hit.start)) or said
         rivals = [s for s in said if self.sides.get(s) in {RIVAL.get(target.side, "-") for target in targets}]
         if wording:  # a third party's report is in the newspaper's words; of other reports nobody can tell
-            return rivals or (["author"] if said and not any(self.sides.get(s) for s in said) else [])
+            return rivals or (["author"] if said and not any(self.sides.get(s) in RIVAL for s in said) else [])
         return said or ["author"]
 
     def inside(self, part: Sentence, hit: Hit, at: int) -> list[Named]:
@@ -99,7 +100,7 @@ class Voices(Parties):
         For a holder of one camp it is the other camp, else the force of a camp that the article's first lines tell of.
         """
         deeds = {rest for w in part.words[at + 1 : spent + 13] for rest, *_ in readings(w)} & self.classes["deed"]
-        rivals = [RIVAL[self.sides[h]] for h in holders if self.sides.get(h)]
+        rivals = [RIVAL[self.sides[h]] for h in holders if self.sides.get(h) in RIVAL]
         if not deeds or not holders:
             return []
         if rivals:

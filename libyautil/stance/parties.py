@@ -110,7 +110,7 @@ class Parties:
     def relative(self, part: Sentence, at: int) -> bool:
         """Tell whether a relative clause begins at word `at`: behind a relative, or behind the words it describes."""
         return any(word in self.classes["relative"] for word in part.words[max(0, at - 2) : at]) or any(
-            n.last == at - 1 for n in (*part.issues, *part.actors)
+            n.last == at - 1 and not part.words[at].startswith("و") for n in (*part.issues, *part.actors)
         )
 
     def backer(self, part: Sentence, actor: Named, at: int) -> str:
