@@ -51,7 +51,7 @@ class Holders(Voices):
             whose = self.owner_inside(part, hit, at, through)
             if whose:
                 return [whose[0].id], whose[0].last
-            return self.subject(part, at, hit)
+            return self.subject(part, at, hit, through)
         if owner:
             return [a.id for a in owner], max((a.last for a in owner), default=0)
         if "owner" in cell:
@@ -68,13 +68,16 @@ class Holders(Voices):
         alone = "object" in place and not self.governed(part, hit, whose[0].last, place, row["scope"], 5)[0]
         return [] if alone else whose
 
-    def subject(self, part: Sentence, at: int, hit: Hit) -> tuple[list[str], int]:
+    def subject(self, part: Sentence, at: int, hit: Hit, through: int) -> tuple[list[str], int]:
         """Return the holders of a verb: its subject; else the actors that its pronoun takes up."""
         said = [s for s in self.speakers(hit.start) if s != "author"]
         covered = {n for a in part.actors for n in range(a.first, a.last + 1)}
         if said and at and part.words[at - 1].removeprefix("و") in self.classes["himself"]:
             return said, 0
         named = subjects(part, at, self.classes, hit.pronoun)
+        row = self.cues[hit.row]
+        if through > at and row["scope"] != "issue" and "object" in row["target"].split("|"):
+            named = [a for a in named if a.first != through + 1]  # دعا الناس إلى دعم فلان: its object
         if self.other_antecedent(part, at, named):
             return [], 0
         if named:

@@ -31,7 +31,6 @@ class Voices(Parties):
         self.idle: list[tuple] = []  # words of the present sentence that judge nobody (polarity 0)
         self.accused: dict[tuple, int] = {}  # verbs of accusation, by sentence and word, and where their object ends
         self.distance: set[str] = set()  # rows of speech_words.csv that keep a name at arm's length
-        self.spoken: set[int] = set()  # characters where a speaking word begins
         self.sides = {actor.id: actor.side for part in parts for actor in part.actors}
 
     def speakers(self, offset: int, kinds: tuple = ("report", "quote", "headline")) -> list[str]:

@@ -26,6 +26,7 @@ class Parties:
         self.topic_before: list[Named] = []  # the subject of the sentence before
         self.last_list: list[Named] = []  # the last actors named in one list
         self.heads: set[int] = set()  # words of the present sentence that are cues
+        self.spoken: set[int] = set()  # characters where a speaking word begins
         self.camp: list[Named] = []  # the last actor of either camp
 
     def remember(self, part: Sentence) -> None:
@@ -52,16 +53,21 @@ class Parties:
         return self.last_list if set(part.words[begin:at]) & self.classes["both"] else []
 
     def carried(self, part: Sentence, at: int) -> list[Named]:
-        """Return the subject of the verb before, which a verb joined with و and without a subject keeps."""
+        """Return the subject of the verb before, which a verb joined with و and without a subject keeps.
+
+        One who speaks goes on speaking over clauses: ``قال فلان إن ...، ودعا ...``.
+        """
         begin, _ = clause(part, at, self.classes)
         before = [n for n in part.verbs if begin <= n < at]
+        if part.spans[at][0] in self.spoken:
+            before = before or [n for n in part.verbs if n < at and part.spans[n][0] in self.spoken]
         return subjects(part, max(before), self.classes) if before and part.words[at].startswith("و") else []
 
     def owner(self, part: Sentence, at: int, through: int, row: dict | None, bare: bool = True) -> list[Named]:
         """Return the actors that own a noun: right behind it, an adjective of nation a word later, or behind ``من``."""
         inner = [a for a in part.actors if at < a.first and a.last < through]
-        if inner:
-            return self.list_ending(part, inner[-1])
+        if inner:  # إضافة المجلس فلانا إلى قائمة: the first owns the noun, the second is its object
+            return coordinated(part, inner[0], inner, self.classes)
         for actor in part.actors:
             if actor.first <= through:
                 continue
@@ -213,7 +219,7 @@ class Parties:
         found = preposition(part, named, self.classes, floor)
         before = part.words[named.first - 1] if named.first > floor else ""
         taken = {n for a in part.actors for n in (a.first, a.last)} | part.verbs
-        carried = before[:1] if len(before) > 4 and before[1:3] != "ال" and named.first - 1 not in taken else ""
+        carried = before[:1] if len(before) > 3 and before[1:3] != "ال" and named.first - 1 not in taken else ""
         return found or (carried if carried in wanted and carried in ("ل", "ب") else "")
 
     def list_of_targets(
