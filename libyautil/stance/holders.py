@@ -74,7 +74,7 @@ class Holders(Voices):
         covered = {n for a in part.actors for n in range(a.first, a.last + 1)}
         if said and at and part.words[at - 1].removeprefix("و") in self.classes["himself"]:
             return said, 0
-        named = subjects(part, at, self.classes, hit.pronoun)
+        named = self.resuming(part, at) or subjects(part, at, self.classes, hit.pronoun)
         row = self.cues[hit.row]
         if through > at and row["scope"] != "issue" and "object" in row["target"].split("|"):
             named = [a for a in named if a.first != through + 1]  # دعا الناس إلى دعم فلان: its object

@@ -114,6 +114,7 @@ class Voices(Parties):
         """
         near = subjects(part, at, self.classes) if hit.kind in VERBAL else self.owner(part, at, at, None)
         near = [a for a in near if preposition(part, a, self.classes, at + 1) != "من"]
+        near += [a for a in part.actors if a.first <= at <= a.last]  # أبطال الجيش: the word of praise is in the label
         named = [a for a in part.actors if a.side in RIVAL]
         camp = [a for a in near if a.side in RIVAL] or [a for a in named if a.last < at][-1:]
         camp = camp or [a for a in named if self.despised(part, a)][:1] or self.camp

@@ -113,6 +113,15 @@ class Parties:
         ends = [self.inner(part, first, person.last) for first in range(person.first + 1, person.last + 1)]
         return next((person._replace(id=id_) for id_ in ends if id_ and id_ != person.id), person)
 
+    def resuming(self, part: Sentence, at: int) -> list[Named]:
+        """Return the subject of a verb whose preposition takes up a relative: ``الهدنة التي سعت إليها البعثة``."""
+        relative = (
+            part.words[at - 1] in self.classes["relative"] and set(part.words[at + 1 : at + 2]) & self.classes["away"]
+        )
+        behind = [a for a in part.actors if relative and at + 1 < a.first <= at + 5]
+        free = [a for a in behind if not preposition(part, a, self.classes, at + 2)][:1]
+        return coordinated(part, free[0], part.actors, self.classes) if free else []
+
     def relative(self, part: Sentence, at: int) -> bool:
         """Tell whether a relative clause begins at word `at`: behind a relative, or behind the words it describes."""
         return any(word in self.classes["relative"] for word in part.words[max(0, at - 2) : at]) or any(

@@ -175,7 +175,8 @@ class Reader(Holders):
                     for a in part.actors
                     if 0 < a.first - spent <= 4 and not preposition(part, a, self.classes, spent + 1)
                 ][:1]
-            found = (subjects(part, at, self.classes) if hit.kind in VERBAL else owner) or (
+            verb = self.resuming(part, at) or subjects(part, at, self.classes) if hit.kind in VERBAL else []
+            found = (verb if hit.kind in VERBAL else owner) or (
                 [a for a in part.actors if a.last < at][-1:]
                 if hit.pronoun
                 else self.carried(part, at) or self.topic(part, at)
