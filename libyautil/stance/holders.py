@@ -137,9 +137,9 @@ class Holders(Voices):
 
     def matrix(self, part: Sentence, at: int, hit: Hit) -> list[str]:
         """Return the holders of a noun without an owner: the subject of its verb, or of its clause."""
-        doer = [a for a in part.actors if a.last == at - 2 and part.words[at - 1] == "في"]
-        if doer and hit.kind == "noun":
-            return [doer[0].id]  # الدور المصري في دعم، جهود فلان في محاربة
+        doer = [a for a in part.actors if a.last == at - 2 and part.words[at - 1] in ("في", "على")]
+        if doer and hit.kind == "noun":  # الدور المصري في دعم، شكر فلانا على دعم: who is praised for it does it
+            return [doer[0].id] if int(self.cues[hit.row]["polarity"]) > 0 else []
         begin, _ = clause(part, at, self.classes)
         member = part.words[at][:1] == "و"  # of a list, which may be long: اتفقا على كذا وكذا ومكافحة الإرهاب
         plain_list = member and not self.classes["relative"] & {w.removeprefix("و") for w in part.words[begin:at]}

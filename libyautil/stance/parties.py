@@ -106,12 +106,18 @@ class Parties:
         near = [n for n in sorted(fits, key=lambda n: (n.last, n.kind != "issue")) if at - reach <= n.last < at]
         if near and any(w[:1] == "و" and len(w) > 3 for w in part.words[near[-1].last + 1 : at]):
             near = []  # قوات فلان ومجموعات مساندة ل: the nearer noun is described
-        return inner or [self.body(part, n) if n.kind == "person" and n.last == at - 1 else n for n in near[-1:]]
+        return inner or [self.body(part, n) if n.last == at - 1 else n for n in near[-1:]]
 
-    def body(self, part: Sentence, person: Named) -> Named:
-        """Return the body that ends an office's name: behind ``الناطق باسم الجيش`` an adjective describes the army."""
-        ends = [self.inner(part, first, person.last) for first in range(person.first + 1, person.last + 1)]
-        return next((person._replace(id=id_) for id_ in ends if id_ and id_ != person.id), person)
+    def body(self, part: Sentence, actor: Named) -> Named:
+        """Return the body that ends an actor's name, which an adjective behind it describes.
+
+        ``الناطق باسم الجيش``: the army; ``القوات الموالية لحكومة فلان المدعومة``: the government.
+        """
+        ends = [self.inner(part, first, actor.last) for first in range(actor.first + 1, actor.last + 1)]
+        fits = [i for i in ends if i and i != actor.id]
+        if actor.kind != "person":
+            fits = [i for i in fits if self.kinds.get(i) == "government"]
+        return actor._replace(id=fits[0]) if fits else actor
 
     def resuming(self, part: Sentence, at: int) -> list[Named]:
         """Return the subject of a verb whose preposition takes up a relative: ``الهدنة التي سعت إليها البعثة``."""

@@ -205,7 +205,9 @@ class Reader(Holders):
         if head == "liberator":
             return self.liberator(part, hit, at), 1
         if head == "antecedent":
-            return self.antecedent(part, at, part.actors), 1
+            found = self.antecedent(part, at, part.actors)  # إسقاط فلان بدعم من مدريد: she is against him
+            turns = found and int(row["polarity"]) > 0
+            return found, self.turned(part, max(0, found[0].first - 3), found[0]) if turns else 1
         if head == "context":
             begin = max(
                 [s.start for s in self.stretches if s.start <= hit.start < s.end and s.kind in ("report", "quote")],
@@ -234,6 +236,8 @@ class Reader(Holders):
                 return self.taken_by(part, hit, at, holders) if row["scope"] != "issue" else [], 1
         if hit.kind in VERBAL and self.resumed(part, at):
             return self.antecedent(part, at - 1, [*part.actors, *part.issues], row["scope"]), 1
+        if hit.kind == "participle" and any(a.first <= at < a.last for a in part.actors):
+            return [], 1  # القوات الموالية لفلان: the label holds its object
         found, turn = self.governed(
             part, hit, spent, place, row["scope"], REACH if hit.kind in VERBAL or row["scope"] == "issue" else 8
         )
@@ -281,6 +285,9 @@ class Reader(Holders):
         masculine = hit.pronoun == "ه"
         before = [*self.topic_before, *(a for a in part.actors if a.last < at and a.form != "demonym")]
         nearest = [a for a in before if a.id not in holders][-1:]
+        between = part.words[nearest[0].last + 1 : at] if nearest and nearest[0] in part.actors else []
+        if any(w[:1] == "و" and len(w) > 3 for w in between):
+            return []  # حكومة فلان، وحكومة في الشرق يدعمها علان: the nearer noun is meant, and has no name
         return [a for a in nearest if (a.kind == "person") == masculine or a.kind == "force"]
 
 
