@@ -76,6 +76,10 @@ class Holders(Voices):
             return said, 0
         named = self.resuming(part, at) or subjects(part, at, self.classes, hit.pronoun)
         row = self.cues[hit.row]
+        own = tuple(plain(v.split()[0]) for v in f"{row['perfect']}|{row['imperfect']}".split("|") if v.startswith("و"))
+        joined = part.words[at].startswith("و") and not (own and part.words[at].startswith(own))
+        if joined and named and named[-1].last == at - 1:
+            named = []  # استقبل فلان علانا وطلب: whom the verb before ends with is its object
         if through > at and row["scope"] != "issue" and "object" in row["target"].split("|"):
             named = [a for a in named if a.first != through + 1]  # دعا الناس إلى دعم فلان: its object
         if self.other_antecedent(part, at, named):

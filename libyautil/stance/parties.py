@@ -47,10 +47,19 @@ class Parties:
         ]
         whole = [a for a in free if a.form != "demonym"]
         said = [a for a in whole if a.first and part.words[a.first - 1] in self.classes["complement"]]
-        for pool in (said[-1:], [a for a in whole if a.first >= begin][-1:], whole[:1], free[:1]):
+        near = [a for a in whole if a.first >= begin]
+        while len(near) > 1 and self.beside(part, near[-2], near[-1]):
+            near.pop()  # استقبل فلان علانا: the second is the object
+        for pool in (said[-1:], near[-1:], whole[:1], free[:1]):
             if pool:
                 return self.list_ending(part, pool[0])
         return self.last_list if set(part.words[begin:at]) & self.classes["both"] else []
+
+    def beside(self, part: Sentence, first: Named, second: Named) -> bool:
+        """Tell whether two actors stand under one verb: no mark, verb or joined word between them."""
+        between = range(first.last + 1, second.first)
+        words = [*(part.words[n] for n in between), part.words[second.first]]
+        return not any(n in part.verbs for n in between) and not any(w in STOPS or w[:1] in "وف" for w in words)
 
     def carried(self, part: Sentence, at: int) -> list[Named]:
         """Return the subject of the verb before, which a verb joined with و and without a subject keeps.
