@@ -353,6 +353,7 @@ def coordinated(sentence: Sentence, named: Named, pool: list[Named], classes: Cl
         listed = (joined and not words) or (
             words
             and words[0].startswith("و")
+            and words[0] not in classes["waw"]
             and len(words) <= 2
             and not (set(words) & (classes["preposition"] | classes["connective"]))
             and not any(word.startswith("لل") for word in words)

@@ -3,7 +3,8 @@
 Speaking words are rows of ``speech_words.csv`` (forms as in ``predicates``; ``kind`` is what they make of the words
 beside them, ``content`` where those words stand). Four kinds of stretch are found: ``quote`` (between quotation
 marks), ``report`` (a clause after a speaking word, or the sentence around ``بحسب``), ``label`` (a name that its user
-is made to answer for: ``ما وصفه بـ``, ``ما يسمى``, quotation marks round a name) and ``headline`` (``فلان: ...``).
+is made to answer for: ``ما وصفه بـ``, ``ما يسمى``, quotation marks round a name; ``content`` is ``hearsay`` for
+``من وصفوا بـ``, where nobody in particular is its user) and ``headline`` (``فلان: ...``).
 What no row covers is in the article's own voice.
 """
 
@@ -231,7 +232,9 @@ def _names(part: Sentence, at: int, hit: Hit, rows: list[dict], classes: Classes
     """Tell whether a hit hangs a label on someone: ``ما يسمى``, or a verb with a pronoun behind ``ما`` or ``من``."""
     if rows[hit.row]["kind"] != "label":
         return False
-    return rows[hit.row]["content"] == "none" or bool(hit.pronoun and at and part.words[at - 1] in classes["what"])
+    return rows[hit.row]["content"] in ("none", "hearsay") or bool(
+        hit.pronoun and at and part.words[at - 1] in classes["what"]
+    )
 
 
 def _within(offset: int, spans: list) -> bool:

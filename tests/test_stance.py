@@ -227,7 +227,37 @@ def test_what_holds_a_sentence_together(text, expected):
     assert positions(text) == expected
 
 
-@pytest.mark.parametrize(("half", "floor"), [("open", 0.84), ("closed", 0.58)])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a verb that has to have an actor for its object takes the only one behind it
+        ("زار حفتر موسكو أمس واتهم تركيا بتأجيج الحرب.", {("haftar", "turkey", -1)}),
+        # a deed condemned: the other camp did it
+        ("استنكر المشري القصف على الأحياء السكنية.", {("mishri", "lna", -1)}),
+        ("وصف باشاغا العملية بأنها عدوان جديد.", {("bashagha", "lna", -1)}),
+        # what follows a time word is no object
+        ("اشترطت اليونان انسحاب حفتر قبل أي هدنة في ليبيا.", {("greece", "haftar", -1)}),
+        # an exception takes a negation back
+        ("لا تدعم الجزائر إلا حكومة الوفاق.", {("algeria", "gna", 1)}),
+        # a masculine relative behind his forces is of the man; the owner inside a pattern holds it
+        ("عبر غوتيريش عن قلق الأمم المتحدة من المرتزقة في ليبيا.", {("un", "foreign_fighters", -1)}),
+        # the subject behind a resumptive pronoun
+        ("انهارت الهدنة التي سعت إليها إيطاليا في ليبيا.", {("italy", "ceasefire", 1)}),
+        # the pronoun is whom he received, who asks is he who received him
+        ("استقبل السيسي حفتر وطلب منه وقف القتال في ليبيا.", {("sisi", "ceasefire", 1)}),
+        # a participle behind a comma is the subject's
+        ("هاجم باشاغا روسيا في بيان، متهما حفتر بالكذب.", {("bashagha", "haftar", -1)}),
+        # what others call them judges nobody
+        ("دارت معارك ضد من وصفوا بالمرتزقة.", set()),
+        # who frees a town from those held in contempt is the other camp
+        ("حررت القوات البلدة من ميليشيات طرابلس.", {("author", "lna", 1), ("author", "tripoli_groups", -1)}),
+    ],
+)
+def test_who_holds_and_who_is_meant(text, expected):
+    assert positions(text) == expected
+
+
+@pytest.mark.parametrize(("half", "floor"), [("open", 0.91), ("closed", 0.62)])
 def test_sentences_by_another_hand(half, floor):
     """f1 over the sentences of tests/data, whose closed half no rule was written for."""
     rows = pd.read_csv(DATA / "stance_sentences.csv").query("half == @half")
@@ -273,5 +303,9 @@ def test_score_is_the_printed_rule():
     assert score(rows(-1)).lna == -1
     assert score(rows(0.3, target="tripoli_groups", side="gna")).gna == 0
     strong = score(rows(1, 1, 1) + rows(1, target="lna"))
-    assert strong.lna == 2 and strong.lna_for == 4 and strong.gna == -1  # words for one camp speak against the other
+    assert strong.lna == 2 and strong.lna_for == 4 and strong.gna == 0
+    one_sided = score(rows(1, 1, 1))
+    partisan = score(rows(1, 1, 1) + rows(-1, target="gna", side="gna"))
+    assert one_sided.lna == 1  # a house's word for one camp, however often
+    assert (partisan.lna, partisan.gna) == (2, -2)  # words for one camp and against the other bear each other out
     assert score([{**rows(1)[0], "holder": "mismari"}]).lna == 0

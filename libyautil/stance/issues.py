@@ -76,11 +76,10 @@ def find_issues(part: Sentence, phrases: dict, named: set[str]) -> list[Named]:
 
 
 def _stems(word: str) -> list[str]:
-    """Return a word without its clitics, and without a possessive pronoun too (``عدوانه على طرابلس``)."""
+    """Return a word without its clitics, and without a pronoun (``عدوانه``) or the accusative's alef (``تدخلا``)."""
     bare = [rest for rest, *_ in readings(word)]
-    return bare + [
-        rest.removesuffix(p) for rest in bare for p in ("ه", "ها", "هم") if rest.endswith(p) and len(rest) > 5
-    ]
+    short = [rest.removesuffix(p) for rest in bare for p in ("ه", "ها", "هم") if rest.endswith(p) and len(rest) > 5]
+    return bare + short + [rest[:-1] for rest in bare if rest.endswith("ا") and rest[-2:] != "ها" and len(rest) > 4]
 
 
 def _match(part: Sentence, at: int, words: tuple) -> int | None:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from libyautil.clauses import CAMPS, Hit, Named, Sentence, preposition, subjects
-from libyautil.predicates import VERBAL
+from libyautil.clauses import CAMPS, Hit, Named, Sentence, clause, preposition, subjects
+from libyautil.predicates import VERBAL, readings
 from libyautil.stance.parties import Parties
+from libyautil.voice import quotations
 
 RIVAL = dict(zip(CAMPS, reversed(CAMPS), strict=True))
 DISTANCE = 0.5  # weight of a label that keeps its bearer at a distance
@@ -25,6 +26,11 @@ class Voices(Parties):
     ):
         super().__init__(parts, classes, kinds, backers)
         self.text, self.stretches, self.cues = text, stretches, cues
+        self.quotes = quotations(text)
+        self.contempt: set[int] = set()  # words of the present sentence that hold a name in contempt
+        self.idle: list[tuple] = []  # words of the present sentence that judge nobody (polarity 0)
+        self.accused: dict[tuple, int] = {}  # verbs of accusation, by sentence and word, and where their object ends
+        self.distance: set[str] = set()  # rows of speech_words.csv that keep a name at arm's length
         self.sides = {actor.id: actor.side for part in parts for actor in part.actors}
 
     def speakers(self, offset: int, kinds: tuple = ("report", "quote", "headline")) -> list[str]:
@@ -39,11 +45,22 @@ class Voices(Parties):
         """Return whose an evaluation is: the speaker's, or the author's, who also answers for unnamed sources."""
         return self.speakers(offset) or (["author"] if self.speakers(offset, ("quote",)) == ["author"] else [])
 
-    def labellers(self, hit: Hit, wording: bool, targets: list[Named]) -> list[str]:
+    def announcers(self, part: Sentence, at: int) -> list[str]:
+        """Return who announces or demands what stands at word `at` without أن: ``أعلن فلان مقتل إرهابيين``."""
+        begin, _ = clause(part, at, self.classes)
+        heads = [n for n, (start, _) in enumerate(part.spans[:at]) if start in self.spoken and n >= begin]
+        return [a.id for a in subjects(part, heads[-1], self.classes)] if heads else []
+
+    def quoted(self, offset: int) -> bool:
+        """Tell whether a word stands in quotation marks, which keep it at a distance from the author."""
+        return any(start <= offset < end for start, end in self.quotes)
+
+    def labellers(self, part: Sentence, hit: Hit, wording: bool, targets: list[Named]) -> list[str]:
         """Return whose a label is: the speaker's in a quotation or behind ``ما وصفه بـ``, else the author's.
 
         In reported speech it is the speaker's where he speaks of the other camp; else a word of the press (`wording`)
-        is the newspaper's, and a graver one may be either's: nobody's.
+        is the newspaper's where the speaker is of neither camp, and a graver one the speaker's. In quotation marks it
+        is his who announces.
         """
         label = [s for s in self.stretches if s.start < hit.end and hit.start < s.end and s.kind == "label"]
         if label:
@@ -51,8 +68,12 @@ class Voices(Parties):
         if self.speakers(hit.start, ("quote", "headline")) != ["author"]:
             return self.speakers(hit.start, ("quote", "headline"))
         said = self.speakers(hit.start)
+        if said == ["author"] and self.quoted(hit.start):
+            said = self.announcers(part, part.word_at(hit.start)) or said
         rivals = [s for s in said if self.sides.get(s) in {RIVAL.get(target.side, "-") for target in targets}]
-        return rivals or (["author"] if wording or said in (["author"], []) else [])
+        if wording:  # a third party's report is in the newspaper's words; of other reports nobody can tell
+            return rivals or (["author"] if said and not any(self.sides.get(s) in RIVAL for s in said) else [])
+        return said or ["author"]
 
     def inside(self, part: Sentence, hit: Hit, at: int) -> list[Named]:
         """Return the actor whose label the cue is a word of, or whom it describes from right behind."""
@@ -63,32 +84,61 @@ class Voices(Parties):
                 <= actor.last
                 + (hit.kind == "participle" and (part.words[at].startswith("ال") or hit.through > hit.end))
             ):
-                if int(self.cues[hit.row]["polarity"]) > 0 and actor.form == "name" and at <= actor.last:
-                    return []  # an honour inside a proper name is the name's
+                if int(self.cues[hit.row]["polarity"]) > 0 and (
+                    actor.form == "name" and at <= actor.last or actor.side not in CAMPS
+                ):
+                    return []  # an honour inside a proper name is the name's; the rebels of 2011 are called so by all
                 if at > actor.last:
                     return self.list_ending(part, actor) if part.words[at].endswith("ين") else [actor]
                 return [actor]
         return []
 
+    def doer(self, part: Sentence, at: int, spent: int, holders: list[str]) -> list[Named]:
+        """Return who did the deed that a cue at word `at` condemns, where nobody is named: ``أدان الهجوم على الميناء``.
+
+        For a holder of one camp it is the other camp, else the force of a camp that the article's first lines tell of.
+        """
+        deeds = {rest for w in part.words[at + 1 : spent + 13] for rest, *_ in readings(w)} & self.classes["deed"]
+        rivals = [RIVAL[self.sides[h]] for h in holders if self.sides.get(h) in RIVAL]
+        if not deeds or not holders:
+            return []
+        if rivals:
+            return [Named(at, at, *part.spans[at], rivals[0], "force", "", rivals[0], "", 1, "")]
+        lead = [a for other in self.parts[:3] for a in other.actors if not preposition(other, a, self.classes)]
+        return [a for a in lead if a.kind == "force" and a.side in CAMPS and a.form != "demonym"][:1]
+
     def liberator(self, part: Sentence, hit: Hit, at: int) -> list[Named]:
-        """Return who frees: the verb's subject, the noun's owner, else the last force or leader of a camp."""
+        """Return who frees: the verb's subject, the noun's owner, else the last force or leader of a camp.
+
+        Where that one is held in contempt (``حررت البلدة من مليشيات فلان``) it is the other camp's force.
+        """
         near = subjects(part, at, self.classes) if hit.kind in VERBAL else self.owner(part, at, at, None)
         near = [a for a in near if preposition(part, a, self.classes, at + 1) != "من"]
-        camp = (
-            [a for a in near if a.side in RIVAL]
-            or [a for a in part.actors if a.side in RIVAL and a.last < at][-1:]
-            or self.camp
-        )
+        near += [a for a in part.actors if a.first <= at <= a.last]  # أبطال الجيش: the word of praise is in the label
+        named = [a for a in part.actors if a.side in RIVAL]
+        camp = [a for a in near if a.side in RIVAL] or [a for a in named if a.last < at][-1:]
+        camp = camp or [a for a in named if self.despised(part, a)][:1] or self.camp
+        force = {"lna": "lna", "gna": "gna_forces"}
+        if camp and self.despised(part, camp[0]):
+            side = RIVAL[camp[0].side]
+            return [camp[0]._replace(id=force[side], side=side)]
         if camp and camp[0].kind == "person":  # places are freed by forces
-            return [camp[0]._replace(id={"lna": "lna", "gna": "gna_forces"}[camp[0].side])]
+            return [camp[0]._replace(id=force[camp[0].side])]
         return camp[:1]
+
+    def despised(self, part: Sentence, actor: Named) -> bool:
+        """Tell whether an actor is named with contempt in its own sentence (of one named before nothing is kept)."""
+        inside = part.start <= actor.start < part.end
+        return inside and (
+            actor.frame == "delegitimising" or any(actor.first <= n <= actor.last for n in self.contempt)
+        )
 
     def labels(self, part: Sentence) -> Iterator[tuple]:
         """Yield positions of labels alone: held at arm's length (``ما يسمى``), or a camp's delegitimising alias."""
         for stretch in self.stretches:
             if (
                 stretch.kind != "label"
-                or not stretch.cue
+                or stretch.cue not in self.distance
                 or stretch.speaker != "unnamed"
                 or not part.start <= stretch.start < part.end
             ):
@@ -113,7 +163,8 @@ class Voices(Parties):
         for actor in part.actors:
             said = self.speakers(actor.start, ("quote", "headline", "label", "report"))
             rivals = [s for s in said if self.sides.get(s) == RIVAL.get(actor.side, "-")]
-            if actor.frame != "delegitimising" or actor.side not in CAMPS:
+            idle = any(start < actor.end and actor.start < end for start, end in self.idle)
+            if actor.frame != "delegitimising" or actor.side not in CAMPS or idle:
                 continue
             for holder in rivals or (said if said == ["author"] else []):
                 yield (

@@ -25,6 +25,8 @@ class Parties:
         self.issues: list[Named] = []  # named in the sentences before
         self.topic_before: list[Named] = []  # the subject of the sentence before
         self.last_list: list[Named] = []  # the last actors named in one list
+        self.heads: set[int] = set()  # words of the present sentence that are cues
+        self.spoken: set[int] = set()  # characters where a speaking word begins
         self.camp: list[Named] = []  # the last actor of either camp
 
     def remember(self, part: Sentence) -> None:
@@ -45,22 +47,36 @@ class Parties:
         ]
         whole = [a for a in free if a.form != "demonym"]
         said = [a for a in whole if a.first and part.words[a.first - 1] in self.classes["complement"]]
-        for pool in (said[-1:], [a for a in whole if a.first >= begin][-1:], whole[:1], free[:1]):
+        near = [a for a in whole if a.first >= begin]
+        while len(near) > 1 and self.beside(part, near[-2], near[-1]):
+            near.pop()  # استقبل فلان علانا: the second is the object
+        for pool in (said[-1:], near[-1:], whole[:1], free[:1]):
             if pool:
                 return self.list_ending(part, pool[0])
         return self.last_list if set(part.words[begin:at]) & self.classes["both"] else []
 
+    def beside(self, part: Sentence, first: Named, second: Named) -> bool:
+        """Tell whether two actors stand under one verb: no mark, verb or joined word between them."""
+        between = range(first.last + 1, second.first)
+        words = [*(part.words[n] for n in between), part.words[second.first]]
+        return not any(n in part.verbs for n in between) and not any(w in STOPS or w[:1] in "وف" for w in words)
+
     def carried(self, part: Sentence, at: int) -> list[Named]:
-        """Return the subject of the verb before, which a verb joined with و and without a subject keeps."""
+        """Return the subject of the verb before, which a verb joined with و and without a subject keeps.
+
+        One who speaks goes on speaking over clauses: ``قال فلان إن ...، ودعا ...``.
+        """
         begin, _ = clause(part, at, self.classes)
         before = [n for n in part.verbs if begin <= n < at]
+        if part.spans[at][0] in self.spoken:
+            before = before or [n for n in part.verbs if n < at and part.spans[n][0] in self.spoken]
         return subjects(part, max(before), self.classes) if before and part.words[at].startswith("و") else []
 
     def owner(self, part: Sentence, at: int, through: int, row: dict | None, bare: bool = True) -> list[Named]:
         """Return the actors that own a noun: right behind it, an adjective of nation a word later, or behind ``من``."""
         inner = [a for a in part.actors if at < a.first and a.last < through]
-        if inner:
-            return self.list_ending(part, inner[-1])
+        if inner:  # إضافة المجلس فلانا إلى قائمة: the first owns the noun, the second is its object
+            return coordinated(part, inner[0], inner, self.classes)
         for actor in part.actors:
             if actor.first <= through:
                 continue
@@ -82,7 +98,10 @@ class Parties:
     def behind(self, part: Sentence, through: int, prepositions: set[str], reach: int) -> list[Named]:
         """Return the actors that stand behind word `through` under one of `prepositions`."""
         for actor in part.actors:
-            if through < actor.first <= through + reach and preposition(part, actor, self.classes) in prepositions:
+            if (
+                through < actor.first <= through + reach
+                and self.governing(part, actor, through + 1, prepositions) in prepositions
+            ):
                 members = coordinated(part, actor, part.actors, self.classes)
                 commas = "،" in part.words[actor.last : members[-1].first]
                 return members[:1] if commas and len(members) < 3 else members
@@ -92,18 +111,36 @@ class Parties:
         """Return what a participle or relative clause at word `at` describes: what ends before it, or holds it."""
         fits = [n for n in pool if scope == "any" or (n.kind == "issue") == (scope == "issue")]
         inner = [n for n in fits if n.first < at <= n.last]
-        near = [n for n in sorted(fits, key=lambda n: (n.last, n.kind != "issue")) if at - 5 <= n.last < at]
-        return inner or [self.body(part, n) if n.kind == "person" and n.last == at - 1 else n for n in near[-1:]]
+        reach = 8 if part.words[at - 1] in self.classes["relative"] else 5
+        near = [n for n in sorted(fits, key=lambda n: (n.last, n.kind != "issue")) if at - reach <= n.last < at]
+        if near and any(w[:1] == "و" and len(w) > 3 for w in part.words[near[-1].last + 1 : at]):
+            near = []  # قوات فلان ومجموعات مساندة ل: the nearer noun is described
+        return inner or [self.body(part, n) if n.last == at - 1 else n for n in near[-1:]]
 
-    def body(self, part: Sentence, person: Named) -> Named:
-        """Return the body that ends an office's name: behind ``الناطق باسم الجيش`` an adjective describes the army."""
-        ends = [self.inner(part, first, person.last) for first in range(person.first + 1, person.last + 1)]
-        return next((person._replace(id=id_) for id_ in ends if id_ and id_ != person.id), person)
+    def body(self, part: Sentence, actor: Named) -> Named:
+        """Return the body that ends an actor's name, which an adjective behind it describes.
+
+        ``الناطق باسم الجيش``: the army; ``القوات الموالية لحكومة فلان المدعومة``: the government.
+        """
+        ends = [self.inner(part, first, actor.last) for first in range(actor.first + 1, actor.last + 1)]
+        fits = [i for i in ends if i and i != actor.id]
+        if actor.kind != "person":
+            fits = [i for i in fits if self.kinds.get(i) == "government"]
+        return actor._replace(id=fits[0]) if fits else actor
+
+    def resuming(self, part: Sentence, at: int) -> list[Named]:
+        """Return the subject of a verb whose preposition takes up a relative: ``الهدنة التي سعت إليها البعثة``."""
+        relative = (
+            part.words[at - 1] in self.classes["relative"] and set(part.words[at + 1 : at + 2]) & self.classes["away"]
+        )
+        behind = [a for a in part.actors if relative and at + 1 < a.first <= at + 5]
+        free = [a for a in behind if not preposition(part, a, self.classes, at + 2)][:1]
+        return coordinated(part, free[0], part.actors, self.classes) if free else []
 
     def relative(self, part: Sentence, at: int) -> bool:
         """Tell whether a relative clause begins at word `at`: behind a relative, or behind the words it describes."""
         return any(word in self.classes["relative"] for word in part.words[max(0, at - 2) : at]) or any(
-            n.last == at - 1 for n in (*part.issues, *part.actors)
+            n.last == at - 1 and not part.words[at].startswith("و") for n in (*part.issues, *part.actors)
         )
 
     def backer(self, part: Sentence, actor: Named, at: int) -> str:
@@ -149,7 +186,7 @@ class Parties:
             if (
                 len(between) > reach
                 or any(word in "؛.!?؟" for word in between)
-                or between.count("،") > (2 if scope == "issue" else 1)
+                or between.count("،") > {"issue": 2, "any": 1, "actor": 0}[scope]
             ):
                 break
             if noun and any(word.removeprefix("و") in self.classes["relative"] for word in between):
@@ -162,8 +199,12 @@ class Parties:
                 for word in between
             ):
                 break
-            governed = preposition(part, named, self.classes, spent + 1)
-            if set(between) & self.classes["negative"]:
+            if any(part.words[n - 1] == "،" and n in self.heads for n in range(spent + 2, named.first)):
+                break  # رفض فلان ...، متهما علانا: the next cue has its own
+            if self.aside(part, spent, named):
+                continue
+            governed = self.governing(part, named, spent + 1, wanted)
+            if set(between) & (self.classes["negative"] | self.classes["break"]):
                 break
             near = not noun or len(between) <= (spent > part.word_at(hit.through - 1)) or named.kind == "issue"
             if (
@@ -172,11 +213,38 @@ class Parties:
                 or named.kind == "issue"
                 and (scope == "issue" or "object" in wanted)
             ):
-                turn = self.turned(part, spent + 1, named)
+                turn = self.turned(part, spent + 1, named) if scope != "actor" else 1
                 if scope == "issue" and turn > 0 and named.id in self.kinds:
                     continue  # nobody asks for mercenaries or terror; their removal is asked for
                 return self.list_of_targets(part, hit, named, pool, scope, turn), turn
         return [], 1
+
+    def aside(self, part: Sentence, spent: int, named: Named) -> bool:
+        """Tell whether `named` stands in words that only describe someone, or in a phrase of time.
+
+        ``الحرس الذي يقوده فلان``, ``الحرس، وهو حليف فلان``: the relative of an actor, up to the next comma, holds
+        nothing that the verb before it governs; nor does ``قبل أي هدنة``.
+        """
+        ends = {a.last for a in part.actors if a.last < named.first}
+        for n in range(spent + 1, named.first):
+            opens = part.words[n] in self.classes["relative"] and {n - 1, n - 1 - (part.words[n - 1] == "،")} & ends
+            if (opens or part.words[n] in self.classes["apposition"]) and "،" not in part.words[n + 1 : named.first]:
+                return True
+        return named.kind == "issue" and any(
+            word.removeprefix("و") in self.classes["time"]
+            for word in part.words[max(spent + 1, named.first - 2) : named.first]
+        )
+
+    def governing(self, part: Sentence, named: Named, floor: int, wanted: set[str]) -> str:
+        """Return the preposition that governs `named`; one of `wanted` too that a noun before it carries.
+
+        ``تأييدها لجهود الجيش``: without the article only the place behind a cue tells ل from a letter of the word.
+        """
+        found = preposition(part, named, self.classes, floor)
+        before = part.words[named.first - 1] if named.first > floor else ""
+        taken = {n for a in part.actors for n in (a.first, a.last)} | part.verbs
+        carried = before[:1] if len(before) > 3 and before[1:3] != "ال" and named.first - 1 not in taken else ""
+        return found or (carried if carried in wanted and carried in ("ل", "ب") else "")
 
     def list_of_targets(
         self, part: Sentence, hit: Hit, named: Named, pool: list[Named], scope: str, turn: int
@@ -187,6 +255,8 @@ class Parties:
         for last, other in pairwise(members):
             head = [word for word in part.words[last.last + 1 : other.first] if word.startswith("و") and len(word) > 3]
             own = part.words[other.first]
+            if named.kind == "issue" != other.kind:
+                break  # مذكرة مع تركيا وحكومة: the words of an issue end with an actor, and its fellow is no target
             if other.kind == "issue" and (head or own[:1] == "و" and own[1:3] != "ال" and other.id not in self.kinds):
                 if scope != "issue":
                     break  # what is expelled and what is upheld are not one list

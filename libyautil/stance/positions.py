@@ -4,14 +4,16 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from libyautil.clauses import Hit, Named, Sentence, by_number, clause, preposition, subjects
+from libyautil.clauses import Hit, Named, Sentence, by_number, preposition, subjects
 from libyautil.predicates import VERBAL, plain
-from libyautil.stance.labels import RIVAL, Voices
+from libyautil.stance.holders import Holders
+from libyautil.stance.labels import RIVAL
 
+FORCES = {"lna", "gna_forces"}  # the camps' armies: to call one a militia says more than to call a militia so
 REACH = 14  # words between a cue and its target
 
 
-class Reader(Voices):
+class Reader(Holders):
     """Reads the positions of one article, whose voice each place is, and what a pronoun takes up."""
 
     def __init__(
@@ -27,12 +29,11 @@ class Reader(Voices):
     ):
         super().__init__(text, parts, stretches, cues, classes, kinds, backers)
         self.own = own
-        self.accused: dict[tuple, int] = {}  # verbs of accusation, by sentence and word, and where their object ends
         self.taken: list[tuple] = []  # positions so far: (holders, sign, targets)
 
     def positions(self, hits: pd.DataFrame, spoken: set[int]) -> Iterator[tuple]:
         """Yield the rows of `find_stance`, without the article, sentence by sentence."""
-        by_sentence = by_number(hits)
+        by_sentence, self.spoken = by_number(hits), spoken
         for part in self.parts:
             inside = by_sentence.get(part.number, [])
             inside = [
@@ -45,6 +46,13 @@ class Reader(Voices):
             part.verbs = {part.word_at(hit.start) for hit in inside if hit.kind in VERBAL} | {
                 part.word_at(start) for start in spoken if part.start <= start < part.end
             }
+            self.idle = [(hit.start, hit.through) for hit in inside if self.cues[hit.row]["polarity"] == "0"]
+            self.contempt = {
+                part.word_at(hit.start)
+                for hit in inside
+                if self.cues[hit.row]["polarity"] == "-1" and "inside" in self.cues[hit.row]["target"]
+            }
+            self.heads = {part.word_at(hit.start) for hit in inside if self.cues[hit.row]["polarity"] != "0"}
             for hit in inside:
                 yield from self.position(part, hit)
             yield from self.labels(part)
@@ -53,18 +61,19 @@ class Reader(Voices):
     def position(self, part: Sentence, hit: Hit) -> Iterator[tuple]:
         """Yield the rows of one cue."""
         row = self.cues[hit.row]
-        if hit.conditional or (hit.negated and row["negated"] == "drop"):
+        exception = self.only(part, hit)
+        if hit.conditional or (hit.negated and not exception and row["negated"] == "drop"):
             return
         if hit.negated and set(hit.particle.split("|")) & self.classes["denial"]:
             return  # who denies an act has not said the opposite
         at, through = part.word_at(hit.start), part.word_at(hit.through - 1)
         if row["polarity"] == "0":
             return
-        sign = int(row["polarity"]) * (-1 if hit.negated and row["negated"] == "turn" else 1)
+        sign = int(row["polarity"]) * (-1 if hit.negated and not exception and row["negated"] == "turn" else 1)
         place, holder = row["target"].split("|"), row["holder"].split("|")
         if "inside" in place:
             targets = self.inside(part, hit, at)
-            holders, spent = self.labellers(hit, "wording" in holder, targets), 0
+            holders, spent = self.labellers(part, hit, "wording" in holder, targets), 0
         else:
             owner = (
                 []
@@ -81,8 +90,11 @@ class Reader(Voices):
                 holders = holders if targets != owner else self.matrix(part, at, hit)
             else:
                 targets, turn = self.targets(part, hit, at, max(through, spent), place, row, owner, holders)
-                if not targets and hit.kind in VERBAL and through > at + 1:  # inside the pattern: حمل فلانا مسؤولية
+                if not targets and hit.kind not in ("participle", "phrase") and through > at + 1:
+                    # inside the pattern: حمل فلانا مسؤولية
                     targets, turn = self.targets(part, hit, at, max(at, spent), place, row, owner, holders)
+            if not targets and "whom" in place:
+                holders, targets = self.whom(part, hit, at, through, holders)
             sign *= turn
         words = [n for t in targets for n in (t.first, t.last) if t in part.actors or t in part.issues]
         first, last = min([at, *words]), max([through, *words])
@@ -100,12 +112,29 @@ class Reader(Voices):
                         (self.speakers(hit.start) or ["unnamed"])[0],
                         row["lexicon_row"],
                         target.side,
-                        float(row["weight"]),
+                        float(row["weight"]) * (2 if "wording" in holder and target.id in FORCES else 1),
                     )
         if targets and sign < 0 and hit.kind in VERBAL:
             self.accused[part.number, at] = max(last, at)
         if targets and holders:
             self.taken.append((set(holders), sign, targets))
+
+    def only(self, part: Sentence, hit: Hit) -> bool:
+        """Tell whether an exception takes a negation back: ``لا تعترف مدريد إلا بالمجلس``."""
+        after = part.words[part.word_at(hit.start) + 1 :][:8]
+        at = after.index(plain("إلا")) if plain("إلا") in after else -1
+        return hit.negated and at >= 0 and after[at + 1 : at + 2] != [plain("أن")]
+
+    def whom(
+        self, part: Sentence, hit: Hit, at: int, through: int, holders: list[str]
+    ) -> tuple[list[str], list[Named]]:
+        """Return the holders and targets of a verb that has to have an actor for its object, and one actor only.
+
+        ``واتهم تركيا``: he who was spoken of accuses, and the actor behind the verb is the object, not the subject.
+        """
+        behind = [a for a in subjects(part, at, self.classes, hit.pronoun) if a.first > through]
+        who = [a.id for a in self.carried(part, at) or self.topic(part, at)]
+        return (who, behind) if hit.kind in VERBAL and not hit.pronoun and behind and who else (holders, [])
 
     def supported(self, part: Sentence, hit: Hit, at: int, through: int, row: dict, owner: list[Named]) -> bool:
         """Tell whether a noun of support has an owner only: supported (``دعم المجلس``) or giver (``دعم من عمان``)."""
@@ -117,6 +146,9 @@ class Reader(Voices):
             or owner[0].form == "demonym"
         ):
             return False
+        after = "".join(part.words[owner[-1].last + 1 : owner[-1].last + 2])
+        if not owner[-1].side and after.startswith("ل") and len(after) > 3:
+            return False  # دعم الاتحاد لإنشاء ...: an outsider's support for something; a camp is supported to do it
         return not self.governed(part, hit, owner[-1].last, row["target"].split("|"), row["scope"], 8)[
             0
         ] and not part.words[at].startswith("ب")
@@ -143,15 +175,17 @@ class Reader(Voices):
                     for a in part.actors
                     if 0 < a.first - spent <= 4 and not preposition(part, a, self.classes, spent + 1)
                 ][:1]
-            found = (subjects(part, at, self.classes) if hit.kind in VERBAL else owner) or (
+            verb = self.resuming(part, at) or subjects(part, at, self.classes) if hit.kind in VERBAL else []
+            found = (verb if hit.kind in VERBAL else owner) or (
                 [a for a in part.actors if a.last < at][-1:]
                 if hit.pronoun
                 else self.carried(part, at) or self.topic(part, at)
                 if hit.kind in VERBAL
                 else []
             )
-            if hit.kind in VERBAL and {a.id for a in found} <= set(holders) and "voice" not in row["holder"]:
-                found = [a for a in self.topic(part, at) if a.id not in holders]  # وتحظى بدعم فلان: he is no subject
+            if {a.id for a in found} <= set(holders) and "voice" not in row["holder"]:  # وتحظى بدعم فلان: no subject
+                carried = self.carried(part, at) if hit.kind in VERBAL else []
+                found = [a for a in carried or self.topic(part, at) if a.id not in holders]
             if not found and "ل" in place:
                 found = self.governed(part, hit, spent, ["ل"], row["scope"], 5)[0]
             return found, 1
@@ -163,19 +197,25 @@ class Reader(Voices):
                 found = [_named(part, at, place[0].split(":")[1])]
             return found, 1
         if head == "foe":
-            return [_named(part, at, RIVAL[self.sides[h]], self.sides[h]) for h in holders if self.sides.get(h)][:1], 1
+            return [
+                _named(part, at, RIVAL[self.sides[h]], self.sides[h]) for h in holders if self.sides.get(h) in RIVAL
+            ][:1], 1
         if head == "before":
             return [a for a in part.actors if a.last < at and a.id not in holders][-1:], 1
         if head == "liberator":
             return self.liberator(part, hit, at), 1
         if head == "antecedent":
-            return self.antecedent(part, at, part.actors), 1
+            found = self.antecedent(part, at, part.actors)  # إسقاط فلان بدعم من مدريد: she is against him
+            turns = found and int(row["polarity"]) > 0
+            return found, self.turned(part, max(0, found[0].first - 3), found[0]) if turns else 1
         if head == "context":
             begin = max(
                 [s.start for s in self.stretches if s.start <= hit.start < s.end and s.kind in ("report", "quote")],
                 default=part.start,
             )
             before = [issue for issue in part.issues if issue.last < at and issue.start >= begin]
+            if int(row["polarity"]) > 0:
+                before = [issue for issue in before if issue.id not in self.kinds]  # nobody calls terror a good thing
             if before or "object" not in place:
                 default = [_named(part, at, place[0].split(":")[1])] if ":" in place[0] else self.issues[-1:]
                 return (before[-4:] if "object" in place else before[-1:]) or [
@@ -191,14 +231,20 @@ class Reader(Voices):
         if hit.kind == "passive" or (hit.kind in VERBAL and hit.pronoun):
             if hit.kind == "passive" or self.relative(part, at):
                 return self.antecedent(part, at, [*part.actors, *part.issues], row["scope"]), 1
-            return self.taken_by(part, hit, at, holders) if row["scope"] != "issue" else [], 1
+            named = part.words[at].startswith("و") or subjects(part, at, self.classes, hit.pronoun)
+            if row["scope"] != "issue" or not named:
+                return self.taken_by(part, hit, at, holders) if row["scope"] != "issue" else [], 1
         if hit.kind in VERBAL and self.resumed(part, at):
             return self.antecedent(part, at - 1, [*part.actors, *part.issues], row["scope"]), 1
+        if hit.kind == "participle" and any(a.first <= at < a.last for a in part.actors):
+            return [], 1  # القوات الموالية لفلان: the label holds its object
         found, turn = self.governed(
             part, hit, spent, place, row["scope"], REACH if hit.kind in VERBAL or row["scope"] == "issue" else 8
         )
         if found and "intervention" in place:
             return [_named(part, at, self.own[a.id]) if a.id in self.own else a for a in found], 1
+        if not found and "doer" in place and hit.kind in VERBAL:
+            return self.doer(part, at, spent, holders), 1
         if not found and "rival" in place and hit.kind == "noun":
             return [
                 _named(part, at, RIVAL[a.side], a.side)
@@ -239,101 +285,10 @@ class Reader(Voices):
         masculine = hit.pronoun == "ه"
         before = [*self.topic_before, *(a for a in part.actors if a.last < at and a.form != "demonym")]
         nearest = [a for a in before if a.id not in holders][-1:]
+        between = part.words[nearest[0].last + 1 : at] if nearest and nearest[0] in part.actors else []
+        if any(w[:1] == "و" and len(w) > 3 for w in between):
+            return []  # حكومة فلان، وحكومة في الشرق يدعمها علان: the nearer noun is meant, and has no name
         return [a for a in nearest if (a.kind == "person") == masculine or a.kind == "force"]
-
-    def holders(
-        self, part: Sentence, hit: Hit, at: int, through: int, cell: list[str], owner: list[Named]
-    ) -> tuple[list[str], int]:
-        """Return the ids of the holders, and the last word that they take up."""
-        if "voice" in cell:
-            return self.judges(hit.start), 0
-        if "label" in cell:
-            return self.labellers(hit, False, []), 0
-        if "speaker" in cell:
-            return [s for s in self.speakers(hit.start) if s != "author"], 0
-        if "topic" in cell:
-            return [a.id for a in self.topic(part, at)], 0
-        prepositions = {plain(word) for word in cell} & self.classes["preposition"]
-        if hit.kind == "passive" or prepositions:
-            named = self.behind(part, through, prepositions or {"من", "من قبل", "ب"}, 8 if prepositions else 5)
-            named = named or ("owner" in cell and self.owner(part, through, through, None)) or []
-            inner = [a for a in part.actors if a.first <= at <= a.last]
-            backer = self.backer(part, inner[0], at) if inner and not named else ""
-            return ([a.id for a in named], named[-1].last) if named else ([backer] if backer else [], 0)
-        if "matrix" in cell:
-            return self.matrix(part, at, hit), 0
-        if hit.kind == "participle" or "antecedent" in cell:
-            near = self.antecedent(part, at, part.actors)
-            if hit.definite or "antecedent" in cell or near and near[0].last == at - 1:
-                return [a.id for a in near], 0
-            return [a.id for a in self.topic(part, at)] or [s for s in self.speakers(hit.start) if s != "author"], 0
-        if hit.kind in VERBAL:
-            if (
-                hit.kind == "imperfect"
-                and part.words[at][:1] in "نا"
-                and self.speakers(hit.start) not in (["author"], [])
-            ):
-                return self.speakers(hit.start), 0
-            return self.subject(part, at, hit)
-        if owner:
-            return [a.id for a in owner], max((a.last for a in owner), default=0)
-        if "owner" in cell:
-            return [], 0
-        return self.matrix(part, at, hit), 0
-
-    def subject(self, part: Sentence, at: int, hit: Hit) -> tuple[list[str], int]:
-        """Return the holders of a verb: its subject; else the actors that its pronoun takes up."""
-        said = [s for s in self.speakers(hit.start) if s != "author"]
-        if said and at and part.words[at - 1].removeprefix("و") in self.classes["himself"]:
-            return said, 0
-        named = subjects(part, at, self.classes, hit.pronoun)
-        if named:
-            return [a.id for a in named], max([a.last for a in named if a.first > at], default=0)
-        inner = next((a for a in part.actors if a.first <= at <= a.last), None)
-        if inner:
-            backer = self.backer(part, inner, at)
-            return [backer] if backer else [], 0
-        if any(word in self.classes["both"] for word in part.words[max(0, at - 1) : at + 2]):
-            return [a.id for a in self.last_list], 0
-        begin = max(
-            [s.start for s in self.stretches if s.start <= hit.start < s.end and s.kind != "label"], default=part.start
-        )
-        named = [a for a in self.carried(part, at) or self.topic(part, at) if a.start >= begin]
-        if named or said:
-            return [a.id for a in named] or said, 0
-        after = part.words[at + 1 : at + 2]
-        pronoun = (
-            not after
-            or after[0] in self.classes["preposition"] | self.classes["complement"] | self.classes["away"]
-            or after[0][:1] in "بل"
-        )
-        return [a.id for a in self.topic_before] if pronoun and at <= 3 else [], 0
-
-    def matrix(self, part: Sentence, at: int, hit: Hit) -> list[str]:
-        """Return the holders of a noun without an owner: the subject of its verb, or of its clause."""
-        begin, _ = clause(part, at, self.classes)
-        verbs = [n for n in part.verbs if begin <= n < at and at - n <= 10]
-        who = [s for s in self.speakers(hit.start) if s != "author"]
-        if verbs and self.accused.get((part.number, max(verbs)), at) < at and part.words[at].startswith("ب"):
-            return []  # what someone is accused of is nobody's stated position
-        if verbs:
-            named = [a for a in subjects(part, max(verbs), self.classes) if a.first < at]
-            if named:
-                return [a.id for a in named]
-        if any(word in self.classes["relative"] for word in part.words[at + 1 : at + 4]):
-            return []
-        if (
-            hit.intended
-            or hit.pronoun
-            or verbs
-            or part.words[at][:1] in "لب"
-            or part.words[max(0, at - 1)] in self.classes["preposition"]
-            or (self.cues[hit.row]["scope"] == "issue")
-        ):
-            named = self.topic(part, at)
-            if named:
-                return [a.id for a in named]
-        return who
 
 
 def _named(part: Sentence, at: int, id_: str, side: str = "") -> Named:
