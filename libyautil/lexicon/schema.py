@@ -30,7 +30,7 @@ HOLDERS = ("subject", "owner", "matrix", "antecedent", "topic", "voice", "speake
 TARGETS = ("object", "subject", "topic", "antecedent", "before", "inside", "context", "issue", "own", "intervention",
            "rival", "foe", "removed", "liberator")  # fmt: skip
 SPEECH_KINDS = ("report", "label", "according", "turn", "closing")
-SPEECH_CONTENTS = ("clause", "judgement", "after", "around", "before", "agent", "none")
+SPEECH_CONTENTS = ("clause", "judgement", "hearsay", "after", "around", "before", "agent", "none")
 MATCHES = ("line", "label", "short", "start", "anywhere")
 EXTENTS = ("line", "headlines", "rest")
 
@@ -51,8 +51,9 @@ ACTING = (
     "nominal",
     "verbal",
 )
-LISTED = ("adverbial", "according", "agent", "agentive", "anaphor", "away", "both", "complement", "connective", "each",
-          "himself", "negative", "outsider", "preposition", "relative", "removal", "saying", "thin", "topic", "unnamed",
+LISTED = ("according", "adverbial", "agent", "agentive", "anaphor", "apposition", "away", "both", "break",
+          "complement", "connective", "deed", "each", "himself", "negative", "outsider",
+          "preposition", "relative", "removal", "saying", "thin", "time", "topic", "unnamed", "waw",
           "what")  # fmt: skip
 # clause_words.csv: a class that no rule reads must be named by a condition, as @arms
 CLAUSE_CLASSES = ("about", "adverb", "also", "armed", "auxiliary", "background", "break", "casualty", "closable",
