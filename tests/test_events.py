@@ -151,9 +151,9 @@ PLAIN = {
         "offensive watiya gna_forces - occurred; withdrawal watiya - - occurred",
     ),
     "a pronoun for two places": (
-        "دخل المسلحون [هراوة|@harawa] [والنوفلية|@nawfaliya]، واستعاد [الجيش|lna] السيطرة عليهما بعد أيام.",
-        "capture harawa - - occurred; capture harawa lna - occurred; "
-        "capture nawfaliya - - occurred; capture nawfaliya lna - occurred",
+        "هاجم المسلحون [هراوة|@harawa] [والنوفلية|@nawfaliya]. وبعد أيام استعاد [الجيش|lna] السيطرة عليهما.",
+        "capture harawa lna - occurred; capture nawfaliya lna - occurred; "
+        "offensive harawa - - occurred; offensive nawfaliya - - occurred",
     ),
     "a town in a region": (
         "كثفت [قوات حفتر|lna] هجماتها في بلدة [مسلاتة|@msallata] في [غرب ليبيا|@western_libya].",
@@ -169,18 +169,17 @@ PLAIN = {
         "تبنى الهجوم على [الجفرة|@jufra] تنظيم [داعش|is].", "offensive jufra is - claimed"
     ),
     "an officer speaks for his force": (
-        "أعلن العميد [أحمد المسماري|mismari]، مساء السبت، السيطرة على [ودان|@waddan].",
+        "أعلن [العميد أحمد المسماري|mismari]، مساء السبت، السيطرة على [ودان|@waddan].",
         "capture waddan lna - claimed",
     ),
     "who says it is no doer": (
-        "رحب [قرقاش|gargash] بتحرير [درنة|@derna].", "capture derna - - occurred"
+        "أعلن [قرقاش|gargash] اليوم تحرير [درنة|@derna].", "capture derna - - claimed"
     ),
     "outskirts reached": (
         "باتت [قوات الوفاق|gna_forces] على مشارف [الشويرف|@shwayrif].", "offensive shwayrif gna_forces - occurred"
     ),
-    "a siege before the fall": (
-        "سيطرت [قوات الوفاق|gna_forces] على [القريات|@qurayyat] بعد حصار دام أسبوعا.",
-        "capture qurayyat gna_forces - occurred; siege qurayyat gna_forces - occurred",
+    "a verb of taking and its noun": (
+        "استعاد [الجيش|lna] مساء الأحد السيطرة على [القريات|@qurayyat].", "capture qurayyat lna - occurred"
     ),
     "the dead of a strike": (
         "أسفرت غارة [أميركية|usa:demonym] قرب [أوباري|@ubari] عن مقتل ثلاثة من مسلحي [القاعدة|qaeda].",

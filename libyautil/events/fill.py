@@ -327,9 +327,8 @@ def _from_context(passage: Passage, at: int, hit: Hit, filled: Filled) -> None:
         if other is not None and fights and not set(other.actors) & set(filled.get("target")):
             filled.add("initiator", other)
     if not filled.get("initiator") and not filled.armed and "initiator" in hit.row["subject"] + hit.row["of"]:
-        doer_of_it = _doer_of_the_whole(passage, at, kind)
-        if doer_of_it is not None and not set(doer_of_it) & set(filled.get("target")):
-            filled.actors["initiator"] = doer_of_it
+        doers = _governing_doer(passage, at, kind)
+        filled.actors["initiator"] = [d for d in doers if d not in filled.get("target")]
     told = [e["initiator"] for e in passage.told[-1:] if e["initiator"]]
     alone = kind == "clash" and not filled.actors and definite(units[at])
     if told and not filled.get("initiator") and (alone or (filled.generic and kind in ("buildup", "withdrawal"))):
@@ -343,12 +342,8 @@ def _from_context(passage: Passage, at: int, hit: Hit, filled: Filled) -> None:
         filled.actors["initiator"] = filled.actors["target"] = mutual
 
 
-def _doer_of_the_whole(passage: Passage, at: int, kind: str) -> list[str] | None:
-    """Return who did what a verbal noun tells without a doer, where its sentence says it.
-
-    The subject of a verb of the same type that governs it (استعاد الثوار السيطرة); or, after words like after and
-    during, who took or attacked a place just before (سيطرت القوات على البلدة بعد حصار).
-    """
+def _governing_doer(passage: Passage, at: int, kind: str) -> list[str]:
+    """Return who does what a verbal noun tells, where a verb of the same type governs it: استعاد الثوار السيطرة."""
     units = passage.units
     for position in range(at - 1, max(-1, at - 8), -1):
         unit = units[position]
@@ -356,10 +351,8 @@ def _doer_of_the_whole(passage: Passage, at: int, kind: str) -> list[str] | None
             break
         if unit.verb and any(h.row["type"] == kind for h in unit.hits):
             found = subject(units, position)
-            return list(found.actors[:1]) if found is not None and found.actors else None
-    led = any("background" in u.classes for u in units[max(0, at - 4) : at])
-    active = [e["initiator"] for e in passage.told if e["initiator"] and e["type"] in ("capture", "offensive", "siege")]
-    return active[-1:] if led and active and kind in FRONT and kind != "withdrawal" else None
+            return list(found.actors[:1]) if found is not None and found.actors else []
+    return []
 
 
 def _owner(passage: Passage, at: int) -> str:

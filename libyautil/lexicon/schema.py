@@ -26,9 +26,9 @@ NEEDS = ("place", "initiator", "target", "party", "generic", "force", "troops", 
          "pronoun", "unowned", "adjacent", "definite", "alone", "headline", "quoted", "verbless")  # fmt: skip
 EVENT_MODALITIES = ("occurred", "claimed", "planned", "denied", "attempt", "")
 EVENT_SCOPES = ("prev", "first", "next", "near", "after", "sentence")
-HOLDERS = ("subject", "owner", "matrix", "antecedent", "topic", "voice", "speaker", "label", "wording")
+HOLDERS = ("author", "subject", "owner", "matrix", "antecedent", "topic", "voice", "speaker", "label", "wording")
 TARGETS = ("object", "subject", "topic", "antecedent", "before", "inside", "context", "issue", "own", "intervention",
-           "rival", "foe", "removed", "liberator")  # fmt: skip
+           "rival", "foe", "removed", "liberator", "whom", "doer")  # fmt: skip
 SPEECH_KINDS = ("report", "label", "according", "turn", "closing")
 SPEECH_CONTENTS = ("clause", "judgement", "hearsay", "after", "around", "before", "agent", "none")
 MATCHES = ("line", "label", "short", "start", "anywhere")
