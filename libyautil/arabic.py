@@ -3,11 +3,15 @@
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 
+import numpy as np
+
 TOKEN = re.compile(r"[^\W_]+(?:[\u064b-\u0652\u0670\u0640]+[^\W_]*)*|[^\w\s]|_")
-SENTENCE_END = re.compile(r"\n+|[.!?؟]+(?=\s|$)|\.+(?=[\u0621-\u064a])")
+# the last mark of `\n+`, of `[.!?؟]+` before space or end, of `\.+` before a letter; a class in front is found fast
+SENTENCE_END = re.compile(r"[\n.!?؟](?:(?<=\n)(?!\n)|(?<!\n)(?=\s|$)|(?<=\.)(?=[\u0621-\u064a]))")
 QUOTES = "«»\"“”„‟″‹›'‘’‚‛`"
 
 # One letter that this press writes in several ways; the key is the form that folded text keeps.
@@ -160,6 +164,97 @@ def _ends_in_space(kept: list[str]) -> bool:
     """Tell whether the last of the folded pieces that is not empty ends in a space or a newline."""
     last = next((piece for piece in reversed(kept) if piece), "")
     return last[-1:] in (" ", "\n")
+
+
+def code_points(text: str) -> np.ndarray:
+    """Return the characters of ``text`` as an array of their code points."""
+    return np.frombuffer(text.encode("utf-32-le"), np.uint32)
+
+
+def from_code_points(codes: np.ndarray) -> str:
+    """Return the text of an array of code points.
+
+    >>> from_code_points(code_points("سرت"))
+    'سرت'
+    """
+    return codes.astype("<u4").tobytes().decode("utf-32-le")
+
+
+def look_up(codes: np.ndarray, read: Callable[[str], int]) -> np.ndarray:
+    """Return what ``read`` says of each character; it is asked once for each that occurs.
+
+    >>> look_up(code_points("5 كلم"), str.isdigit).tolist()
+    [1, 0, 0, 0, 0]
+    """
+    table = np.bincount(codes)
+    present = table.nonzero()[0]
+    table[present] = [read(chr(code)) for code in present.tolist()]
+    return table[codes]
+
+
+_GONE, _SEVERAL = -1, -2
+
+
+def fold_code_points(text: str) -> tuple[np.ndarray, np.ndarray]:
+    """Fold a long text as ``fold`` does, a dozen times as fast.
+
+    Parameters
+    ----------
+    text : str
+        Any text; below some hundred characters ``fold`` is the faster.
+
+    Returns
+    -------
+    tuple of array
+        The code points of the folded text, and for each the offset of the original character behind it.
+
+    Examples
+    --------
+    >>> codes, origins = fold_code_points("«الوِفـاق»")
+    >>> from_code_points(codes), origins.tolist()
+    (' الوفاق ', [0, 1, 2, 3, 5, 7, 8, 9])
+    """
+    folded = look_up(code_points(text), _folded_code)
+    origins = (folded != _GONE).nonzero()[0]
+    folded = folded[origins]
+    several = (folded == _SEVERAL).nonzero()[0]
+    if len(several):
+        letters = [_fold_character(text[offset]) for offset in origins[several].tolist()]
+        times = np.ones(len(folded), int)
+        times[several] = [len(written) for written in letters]
+        folded, origins = np.repeat(folded, times), np.repeat(origins, times)
+        folded[folded == _SEVERAL] = code_points("".join(letters))
+    blank = folded == ord(" ")
+    again = blank[1:] & (blank[:-1] | (folded[:-1] == ord("\n")))
+    kept = np.append(True, ~again) if len(folded) else blank
+    return folded[kept], origins[kept]
+
+
+def fold_all(texts: Iterable[str]) -> list[str]:
+    """Return many short texts folded and stripped, at once.
+
+    >>> fold_all(["إلى ", "الوِفـاق"])
+    ['الي', 'الوفاق']
+    """
+    codes, _ = fold_code_points("".join(text + "\0" for text in texts))
+    return [text.strip() for text in from_code_points(codes).split("\0")[:-1]]
+
+
+def _folded_code(character: str) -> int:
+    folded = _fold_character(character)
+    return ord(folded) if len(folded) == 1 else _SEVERAL if folded else _GONE
+
+
+def original_spans(
+    text: str, origins: np.ndarray, starts: np.ndarray, ends: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the original spans behind folded ones, as ``Folded.span`` does: a letter brings along its marks."""
+    lasts = origins[ends - 1] + 1
+    for number, last in enumerate(lasts.tolist()):
+        while last < len(text) and _is_mark(text[last]):
+            last += 1
+            lasts[number] = last
+    return origins[starts], lasts
 
 
 def sentences(text: str) -> list[tuple[int, int]]:

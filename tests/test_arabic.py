@@ -2,11 +2,21 @@
 
 import re
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from libyautil.arabic import display_text, fold, isolate, sentences, tokens
+from libyautil.arabic import (
+    display_text,
+    fold,
+    fold_code_points,
+    from_code_points,
+    isolate,
+    original_spans,
+    sentences,
+    tokens,
+)
 
 ARABIC = st.text(
     alphabet="ابتثجحخدذرزسشصضطظعغفقكلمنهوي ءآأؤإئىةـًٌٍَُِّْٰ«»\"'\u200f\u200b\ufeff\n.،؟٠٣٩۴5 \xa0ﻻﷲﺑ", max_size=80
@@ -26,6 +36,26 @@ def test_a_folded_span_gives_back_original_characters_that_fold_to_it(text):
 def test_folding_twice_changes_nothing(text):
     once = fold(text).text
     assert fold(once).text == once
+
+
+RARE = st.text(alphabet="قال. !؟\n\t_ـًﷺﻻﷲİ😀Ａ\u200f\x00«»", max_size=40)  # vanish, become several, end a sentence
+
+
+@given(ARABIC | RARE)
+def test_a_long_text_folds_as_a_short_one(text):
+    folded, (codes, origins) = fold(text), fold_code_points(text)
+    assert from_code_points(codes) == folded.text
+    assert origins.tolist() == folded.starts
+    starts = np.arange(len(codes))
+    firsts, lasts = original_spans(text, origins, starts, starts + 1)
+    assert list(zip(firsts.tolist(), lasts.tolist(), strict=True)) == [folded.span(n, n + 1) for n in starts.tolist()]
+
+
+@given(ARABIC | RARE)
+def test_a_sentence_ends_where_the_codebook_says(text):
+    ends = [m.end() for m in re.finditer(r"\n+|[.!?؟]+(?=\s|$)|\.+(?=[\u0621-\u064a])", text)]
+    spans = list(zip([0, *ends], [*ends, len(text)], strict=True))
+    assert sentences(text) == [(a, b) for a, b in spans if text[a:b].strip()]
 
 
 @given(ARABIC)

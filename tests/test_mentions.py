@@ -225,3 +225,14 @@ def test_a_blocker_moves_nothing_outside_its_characters(phrase):
     blocked = (before["start"] < first + len(phrase)) & (before["end"] > first)
     assert blocked.any() and not after["start"].between(first, first + len(phrase) - 1).any()
     pd.testing.assert_frame_equal(before[~blocked].reset_index(drop=True), after)
+
+
+@settings(deadline=None)
+@given(st.lists(st.lists(st.sampled_from([*NAMES, *PLAIN, *TITLES, "\n", "."]), max_size=5), min_size=1, max_size=5))
+def test_an_article_is_read_the_same_alone_and_among_others(articles):
+    texts = [" ".join(parts) for parts in articles]
+    together = pd.DataFrame({"article": range(len(texts)), "outlet": "سرت", "text": texts, "body_end": map(len, texts)})
+    together["published_earliest"] = together["published_latest"] = pd.Timestamp("2019-06-01")
+    alone = [find_mentions(together[n : n + 1], LEXICON) for n in range(len(texts))]
+    found = find_mentions(together, LEXICON).values.tolist()
+    assert found == [row for rows in alone for row in rows.values.tolist()]

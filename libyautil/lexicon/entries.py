@@ -8,9 +8,10 @@ from itertools import product
 
 import pandas as pd
 
-from libyautil.arabic import fold
+from libyautil.arabic import fold, fold_all
 
 SCOPES = ("prev", "next", "near", "sentence", "nearby", "article", "prefix")
+BESIDE = ("prefix", "prev", "next")  # the scopes that look at the word of a name and the words right beside it
 _CHEAPEST = ("prefix", "prev", "next", "article", "sentence", "near", "nearby")  # the order in which they are checked
 
 # What may stand between the start of a word and a word of a condition, and between it and a name that takes any clitic.
@@ -21,6 +22,7 @@ _ON_NAMES = frozenset(
 _RARE = frozenset(p for p in _ON_NAMES if p not in ("لل", "ولل") and not p.endswith("ال") and ("ف" in p or "ك" in p))
 _LONG_ENOUGH_FOR_RARE_CLITICS = 4  # كسرت and فسرت are verbs: short names take no ف and no ك
 
+_CELLS = ["id", "form", "frame", "clitics", "requires", "excludes", "since", "until", "lexicon_row"]
 _CONDITION = re.compile(rf"({'|'.join(SCOPES)}):(.+)")
 
 
@@ -33,6 +35,13 @@ class Condition:
     ids: frozenset[str] = frozenset()
     prefixes: frozenset[str] = frozenset()
     shapes: re.Pattern[str] | None = None
+
+    @cached_property
+    def scanned(self) -> frozenset[str]:
+        """Return the words that are looked for everywhere; a single word right beside a name is read there instead."""
+        if self.scope in BESIDE:
+            return frozenset(word for word in self.words if not word.isalnum())
+        return self.words
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,14 +109,13 @@ def read_entries(tables: Mapping[str, pd.DataFrame], classes: Mapping[str, list[
     kinds = pd.concat([tables["actors"], tables["places"]]).set_index("id")["kind"].to_dict()
     for layer, table, phrase in (("actor", "aliases", "alias"), ("place", "place_aliases", "alias"),
                                  ("blocker", "blockers", "phrase")):  # fmt: skip
-        for row in tables[table].to_dict("records"):
-            folded = fold(row[phrase]).text.strip()
-            requires, excludes = row.get("requires", ""), row.get("excludes", "")
+        rows = tables[table].reindex(columns=[*_CELLS, phrase], fill_value="")
+        phrases = rows.pop(phrase).tolist()
+        cells = zip(*(rows[name].tolist() for name in _CELLS), phrases, fold_all(phrases), strict=True)
+        for id, form, frame, clitics, requires, excludes, since, until, lexicon_row, written, folded in cells:
             yield Entry(
-                layer, row.get("id", ""), kinds.get(row.get("id", ""), ""), row.get("form", "name"),
-                row.get("frame", ""), row["clitics"], read_conditions(requires),
-                read_conditions(excludes), row.get("since", ""), row.get("until", ""), row["lexicon_row"],
-                row[phrase], len(folded),
+                layer, id, kinds.get(id, ""), form or "name", frame, clitics, read_conditions(requires),
+                read_conditions(excludes), since, until, lexicon_row, written, len(folded),
             ), folded  # fmt: skip
 
 
@@ -168,7 +176,7 @@ def condition_reader(classes: Mapping[str, list[str]]) -> Callable[[str], tuple[
         if ids and scope in ("prev", "next"):
             raise ValueError(f"'{part}' looks for an id: only near, sentence, nearby and article do")
         words = [w for item in items for w in (classes[item[1:]] if item[0] == "@" else [item]) if w[0] != "#"]
-        folded = frozenset(fold(w).text.strip() for w in words)
+        folded = frozenset(fold_all(words))
         plain = frozenset(w for w in folded if "…" not in w)
         return Condition(scope, plain, ids, shapes=_shapes(folded - plain) if scope in ("prev", "next") else None)
 

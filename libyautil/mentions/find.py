@@ -1,13 +1,20 @@
 """Actors and places in articles, by the codebook's section 1."""
 
 from collections.abc import Callable
+from functools import cache
 
+import numpy as np
 import pandas as pd
 
 from libyautil.lexicon import Lexicon
-from libyautil.mentions.matches import choose_matches
-from libyautil.mentions.pages import read_page
+from libyautil.lexicon.entries import Entry
+from libyautil.mentions.forms import read_forms
+from libyautil.mentions.matches import Match, choose_matches
+from libyautil.mentions.pages import Pages, read_pages
 from libyautil.mentions.titles import join_titles, read_titles
+
+OF_ROW = ["layer", "id", "form", "frame", "lexicon_row", "alias"]
+Sides = Callable[[str, tuple[str, str]], str]
 
 COLUMNS = ["article", "sentence", "start", "end", "text", "layer", "id", "form", "side",
            "frame", "lexicon_row", "evidence", "alias"]  # fmt: skip
@@ -44,30 +51,59 @@ def find_mentions(articles: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     >>> find_mentions(articles, load_lexicon())["id"].tolist()
     ['haftar', 'cairo']
     """
-    titles = read_titles(lexicon)
-    sides = side_lookup(lexicon)
-    rows = []
-    for article in articles.itertuples(index=False):
-        page = read_page(article.text[: article.body_end], article.outlet, lexicon)
-        window = _window(article.published_earliest, article.published_latest)
-        matches = choose_matches(page, window, lexicon.located)
-        for match in join_titles(page, matches, titles):
-            start, end = page.folded.span(match.outer, match.end)
-            side = sides(match.entry.id, window) if match.entry.layer == "actor" else ""
-            rows.append((
-                article.article, page.sentence(match.start), start, end, article.text[start:end], match.entry.layer,
-                match.entry.id, match.entry.form, side, match.entry.frame, match.entry.lexicon_row, match.evidence,
-                match.entry.alias,
-            ))  # fmt: skip
-    return pd.DataFrame(rows, columns=COLUMNS).astype({"sentence": int, "start": int, "end": int})
+    forms, titles = read_forms(lexicon), read_titles(lexicon)
+    fired: dict[Entry, int] = {}
+    parts = []
+    for pages in read_pages(articles):
+        matches = join_titles(pages, choose_matches(pages, forms), titles)
+        row = np.array([fired.setdefault(match.entry, len(fired)) for match in matches], int)
+        parts.append({"row": row, **_place(pages, matches)})
+    if not fired:
+        return pd.DataFrame(columns=COLUMNS).astype({"sentence": int, "start": int, "end": int})
+    columns = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+    return _describe(columns, list(fired), articles, side_lookup(lexicon))
 
 
-def _window(earliest: pd.Timestamp, latest: pd.Timestamp) -> tuple[str, str]:
-    """Return the article's window as two ISO days, empty where it is open."""
-    return tuple("" if pd.isna(day) else day.strftime("%Y-%m-%d") for day in (earliest, latest))  # type: ignore[return-value]
+def _place(pages: Pages, matches: list[Match]) -> dict[str, np.ndarray]:
+    """Return where matches stand: the number of the article and of the sentence, start, end, and the words."""
+    outer = np.array([match.outer for match in matches], int)
+    start = np.array([match.start for match in matches], int)
+    firsts, lasts = pages.spans(outer, np.array([match.end for match in matches], int))
+    text = [pages.original[first:last] for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True)]
+    article = pages.articles(start)
+    return {
+        "article": pages.first_article + article,
+        "sentence": pages.sentence_of[start] - pages.sentence_of[pages.article_starts[article] - 1] - 1,
+        "start": firsts - pages.firsts[article],
+        "end": lasts - pages.firsts[article],
+        "text": np.array(text, object),
+        "evidence": np.array([match.evidence for match in matches], object),
+    }
 
 
-def side_lookup(lexicon: Lexicon) -> Callable[[str, tuple[str, str]], str]:
+def _describe(columns: dict[str, np.ndarray], fired: list[Entry], articles: pd.DataFrame, sides: Sides) -> pd.DataFrame:
+    """Return the mentions with what the rows that fired say of them, the camps, and the articles' ids.
+
+    The few rows that fired and the ids are laid out once and repeated, which is faster than filling in each cell.
+    """
+    row, article = columns["row"], columns["article"]
+    rows = pd.DataFrame([[getattr(entry, name) for name in OF_ROW] for entry in fired], columns=OF_ROW)
+    ids, windows = pd.Series(articles["article"].tolist()), _windows(articles)
+    side = np.full(len(row), "", object)
+    actors = np.flatnonzero((rows["layer"] == "actor").to_numpy()[row])
+    named = zip(row[actors].tolist(), article[actors].tolist(), strict=True)
+    side[actors] = [sides(fired[entry].id, windows[number]) for entry, number in named]
+    repeated = {name: rows[name].array.take(row) for name in OF_ROW}
+    return pd.DataFrame(columns | repeated | {"article": ids.array.take(article), "side": side}, columns=COLUMNS)
+
+
+def _windows(articles: pd.DataFrame) -> list[tuple[str, str]]:
+    """Return each article's window as two ISO days, empty where it is open."""
+    days = articles[["published_earliest", "published_latest"]].to_numpy("datetime64[D]")
+    return [(a.replace("NaT", ""), b.replace("NaT", "")) for a, b in np.datetime_as_string(days).tolist()]
+
+
+def side_lookup(lexicon: Lexicon) -> Sides:
     """Return a function of an id and a window of days that answers the actor's camp at that time.
 
     An actor without a row in ``roles.csv`` has no camp; outside every interval, or where the window spans two camps,
@@ -77,6 +113,7 @@ def side_lookup(lexicon: Lexicon) -> Callable[[str, tuple[str, str]], str]:
     for row in lexicon.roles.itertuples(index=False):
         intervals.setdefault(row.id, []).append((row.since or "0000", row.until or "9999", row.side))
 
+    @cache
     def side(id: str, window: tuple[str, str]) -> str:
         if id not in intervals:
             return ""

@@ -1,157 +1,129 @@
-"""One longest-match pass over every alias and blocker: which rows hold, and the choice among overlapping forms."""
+"""One longest-match pass over every alias and blocker: the choice among overlapping forms, and the reading of each."""
 
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 
-from libyautil.lexicon.entries import Condition, Entry
-from libyautil.mentions.pages import Candidate, Page, Span
+import numpy as np
 
-Anchors = dict[str, list[Span]]
+from libyautil.lexicon.entries import Entry
+from libyautil.mentions.conditions import Readings, first_of_each, read_rows
+from libyautil.mentions.forms import Forms
+from libyautil.mentions.pages import Found, Pages, find_own_names, find_patterns
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, slots=True)
 class Match:
-    """A form at ``start``..``end`` in folded text, its clitics from ``outer`` on, and the row that fired."""
+    """A form at ``start``..``end`` in folded text, its clitics from ``outer`` on, and the row that fired.
+
+    ``find`` is its number among the finds of names.
+    """
 
     outer: int
     start: int
     end: int
     prefix: str
     entry: Entry
+    find: int
     evidence: str = ""
 
 
-def choose_matches(page: Page, window: tuple[str, str], located: Condition) -> list[Match]:
-    """Choose among overlapping candidates: the longest whose row holds, each character spent once.
+def choose_matches(pages: Pages, forms: Forms) -> list[Match]:
+    """Choose among overlapping forms: the longest with a row that holds, each character spent once.
 
-    A place inside a longer name of an actor is kept where a word of location (``located``) stands before it, as in
+    A place inside a longer name of an actor is kept where a word of location stands before it, as in
     `the armed groups in Tripoli`; in `the government of Tripoli` it is a part of the name.
     """
-    anchors = _anchors(page, window)
-    spent = bytearray(len(page.folded.text) + 1)
-    chosen, inside = [], []
-    for candidate in sorted(page.candidates, key=lambda c: (c.start - c.end, c.start)):
-        start, end = candidate.start, candidate.end
-        taken = spent.find(1, start, end) >= 0
-        if taken and not (candidate.rows[-1].layer == "place" and page.stands_before(located, candidate.outer)):
-            continue
-        match = _read(page, candidate, window, anchors)
-        if match is None:
-            continue
-        if taken:
-            inside.append(match)
-            continue
-        spent[start:end] = b"\x01" * (end - start)
-        chosen.append(match)
-    chosen = list(_follow_conjuncts(page, sorted(chosen, key=lambda m: m.start)))
-    chosen = [m for m, before in zip(chosen, [None, *chosen], strict=False) if not _describes_a_place(page, m, before)]
-    chosen += [m for m in inside if m.entry.kind != "country" and _inside_an_actor(m, chosen)]
+    own = find_own_names(pages, forms)
+    readings = read_rows(pages, find_patterns(pages, forms).join(own), forms)
+    first = first_of_each(readings.find, readings.holds)
+    find, row = readings.find[first], readings.row[first]
+    longest = _choose(readings.finds.start[find], readings.finds.end[find])
+    kept = longest | readings.place_inside[find]
+    matches = _read(pages, readings, find[kept], row[kept], forms)
+    chosen = [match for match, free in zip(matches, longest[kept].tolist(), strict=True) if free]
+    inside = [match for match, free in zip(matches, longest[kept].tolist(), strict=True) if not free]
+    chosen = _follow_conjuncts(pages, chosen, readings, own, forms)
+    chosen = [m for m, before in zip(chosen, [None, *chosen], strict=False) if not _describes_a_place(pages, m, before)]
+    starts = [m.start for m in chosen]
+    chosen += [m for m in inside if m.entry.kind != "country" and _inside_an_actor(m, chosen, starts)]
     return sorted((m for m in chosen if m.entry.layer != "blocker"), key=lambda m: m.start)
 
 
-def _describes_a_place(page: Page, match: Match, before: Match | None) -> bool:
+def _choose(start: np.ndarray, end: np.ndarray) -> np.ndarray:
+    """Tell which of some spans, given in order, have no longer one over them; of two as long the first is chosen."""
+    over = start[1:] < np.maximum.accumulate(end)[:-1]
+    chosen = ~(np.append(False, over) | np.append(over, False))
+    rest = np.flatnonzero(~chosen)
+    rest = rest[np.argsort(start[rest] - end[rest], kind="stable")]
+    spent = bytearray(end.max(initial=0))
+    for number, a, b in zip(rest.tolist(), start[rest].tolist(), end[rest].tolist(), strict=True):
+        if spent.find(1, a, b) < 0:
+            spent[a:b] = b"\x01" * (b - a)
+            chosen[number] = True
+    return chosen
+
+
+def _read(pages: Pages, readings: Readings, find: np.ndarray, row: np.ndarray, forms: Forms) -> list[Match]:
+    """Return finds with the rows that they stand for; of several short forms the nearest antecedent's."""
+    finds = readings.finds.take(find)
+    prefix = forms.prefixes[forms.swallowed[finds.number].astype(int), finds.clitics]
+    entries = (forms.entries[number] for number in row.tolist())
+    columns = (values.tolist() for values in (finds.outer, finds.start, finds.end, prefix))
+    matches = list(map(Match, *columns, entries, find.tolist()))
+    _find_antecedents(pages, [matches[n] for n in np.flatnonzero(forms.short[row]).tolist()], readings, forms)
+    return matches
+
+
+def _find_antecedents(pages: Pages, shorts: list[Match], readings: Readings, forms: Forms) -> None:
+    """Give short forms the rows whose long forms stand nearest before them, and say where those end."""
+    articles = pages.articles(np.array([match.outer for match in shorts], int))
+    begins, rows = pages.article_starts[articles].tolist(), readings.rows([m.find for m in shorts], forms, holding=True)
+    antecedents = []
+    for match, begin, (_, *others) in zip(shorts, begins, rows, strict=True):
+        since = {}
+        for row in [match.entry, *(other for other in others if other.short)]:
+            ends = readings.anchors.get(row.id, [])
+            number = bisect_right(ends, match.outer) - 1
+            since[row] = ends[number] if number >= 0 and ends[number] > begin else 0
+        match.entry = max(since, key=lambda row: since[row])
+        antecedents.append(since[match.entry])
+    positions = np.array(antecedents, int)
+    _, lasts = pages.spans(positions - 1, positions)
+    for match, end, last in zip(shorts, antecedents, (lasts - pages.firsts[articles]).tolist(), strict=True):
+        match.evidence = f"short form: its long form ends at {last}" if end else "short form: its long form follows"
+
+
+def _describes_a_place(pages: Pages, match: Match, before: Match | None) -> bool:
     """Tell whether an adjective of nation stands right after a place, as in `بوزنيقة المغربية`: no party is meant."""
     if before is None or match.entry.form != "demonym" or before.entry.layer != "place":
         return False
-    return match.prefix == "" and page.folded.text[before.end : match.outer] == " "
+    return match.prefix == "" and pages.text[before.end : match.outer] == " "
 
 
-def _follow_conjuncts(page: Page, chosen: list[Match]) -> Iterator[Match]:
+def _follow_conjuncts(pages: Pages, chosen: list[Match], readings: Readings, own: Found, forms: Forms) -> list[Match]:
     """Give a name that is joined by و to the one before it the same reading: place beside place, state beside state.
 
     A preposition or a verb stands once before a whole list, so only the first of the list has the words that tell.
     """
-    readings = {(c.start, c.end): c.rows for c in page.candidates}
-    last: Match | None = None
+    own_names = set(zip(own.start.tolist(), own.end.tolist(), strict=True))  # they have no second reading
+    followed: list[Match] = []
     for match in chosen:
-        if last is not None and match.prefix == "و" and page.folded.text[last.end : match.outer] == " ":
-            ambiguous = {row.layer for row in readings[last.start, last.end]} == {"actor", "place"}
-            rows = [row for row in readings[match.start, match.end] if row.layer == last.entry.layer]
-            if match.entry.layer != last.entry.layer and ambiguous and rows:
-                match = replace(match, entry=rows[0], evidence="read as the name that it is joined to")
-        yield match
-        last = match
+        if match.prefix == "و" and followed and pages.text[followed[-1].end : match.outer] == " ":
+            last = followed[-1]
+            named = {(match.start, match.end), (last.start, last.end)}
+            if match.entry.layer != last.entry.layer and own_names.isdisjoint(named):
+                former, latter = readings.rows([last.find, match.find], forms)
+                layers = {row.layer for row in former}
+                rows = [row for row in latter if row.layer == last.entry.layer]
+                if rows and layers == {"actor", "place"}:
+                    match = replace(match, entry=rows[0], evidence="read as the name that it is joined to")
+        followed.append(match)
+    return followed
 
 
-def _read(page: Page, candidate: Candidate, window: tuple[str, str], anchors: Anchors) -> Match | None:
-    """Return the reading of a form: the first row that holds; of several short forms the nearest antecedent's."""
-    outer, prefix = candidate.outer, candidate.prefix
-    holding = (row for row in candidate.rows if _holds(page, candidate, row, window, anchors))
-    first = next(holding, None)
-    if first is None:
-        return None
-    if not first.short:
-        return Match(outer, candidate.start, candidate.end, prefix, first)
-    shorts = [first, *(row for row in holding if row.short)]
-    since = {row: max((e for _, e in anchors.get(row.id, ()) if e <= outer), default=0) for row in shorts}
-    row = max(since, key=lambda r: since[r])
-    antecedent = page.folded.span(since[row] - 1, since[row])[1] if since[row] else 0
-    why = f"short form: its long form ends at {antecedent}" if antecedent else "short form: its long form follows"
-    return Match(outer, candidate.start, candidate.end, prefix, row, why)
-
-
-def _inside_an_actor(match: Match, chosen: list[Match]) -> bool:
-    over = [m for m in chosen if m.start < match.end and match.start < m.end]
-    return len(over) == 1 and over[0].entry.layer == "actor" and over[0].start < match.start
-
-
-def _anchors(page: Page, window: tuple[str, str]) -> Anchors:
-    """Return where each id is named beyond doubt: by a row that asks for no other id."""
-    found: Anchors = {}
-    for candidate in page.candidates:
-        for row in candidate.rows:
-            if row.sure and _holds(page, candidate, row, window, {}):
-                found.setdefault(row.id, []).append((candidate.start, candidate.end))
-                break
-    return found
-
-
-def _holds(page: Page, candidate: Candidate, row: Entry, window: tuple[str, str], anchors: Anchors) -> bool:
-    """Tell whether a row's days and conditions allow it; a row that asks for no other id is judged once a page."""
-    if row.since and window[1] and window[1] < row.since:
+def _inside_an_actor(match: Match, chosen: list[Match], starts: list[int]) -> bool:
+    """Tell whether a match lies in the later part of one chosen name of an actor, and in no other."""
+    number = bisect_left(starts, match.start)
+    if number == 0 or chosen[number - 1].end <= match.start or chosen[number - 1].entry.layer != "actor":
         return False
-    if row.until and window[0] and window[0] > row.until:
-        return False
-    if not row.sure:
-        return _allowed(page, candidate, row, anchors)
-    key = candidate, row
-    if key not in page.verdicts:
-        page.verdicts[key] = _allowed(page, candidate, row, {})
-    return page.verdicts[key]
-
-
-def _allowed(page: Page, candidate: Candidate, row: Entry, anchors: Anchors) -> bool:
-    for condition in row.requires:
-        if not _met(page, candidate, condition, anchors):
-            return False
-    for condition in row.excludes:  # noqa: SIM110  twice as fast as any(), and the innermost loop of all
-        if _met(page, candidate, condition, anchors):
-            return False
-    return True
-
-
-def _met(page: Page, candidate: Candidate, condition: Condition, anchors: Anchors) -> bool:
-    """Tell whether one of a condition's words, or an id that it names, stands where its scope looks."""
-    scope, outer, end = condition.scope, candidate.outer, candidate.end
-    if scope == "prefix":
-        return not condition.prefixes.isdisjoint(_peeled(candidate.prefix))
-    if scope == "prev":
-        return page.stands_before(condition, outer)
-    if scope == "next":
-        return page.stands_after(condition, outer, end)
-    spans = page.spans_of(condition)
-    if condition.ids:
-        spans = [*spans, *(span for id in condition.ids for span in anchors.get(id, ()))]
-    if not spans:
-        return False
-    first, last = page.reach(scope, outer, end)
-    for a, b in spans:  # noqa: SIM110
-        if first <= a and b <= last and (b <= outer or end <= a):
-            return True
-    return False
-
-
-def _peeled(prefix: str) -> str | tuple[str]:
-    """Return the particles of a peeled prefix, without the article; the empty string where there is none."""
-    particles = prefix[:-1] if prefix.endswith("لل") else prefix.removesuffix("ال")
-    return particles or ("",)
+    return number == len(starts) or starts[number] >= match.end

@@ -1,142 +1,204 @@
-"""One article made ready for matching: its sentences and words, and where the lexicon's words stand in it."""
+"""Articles made ready for matching, many in one long text: its words and sentences, and where the lexicon's stand."""
 
-import re
 from bisect import bisect_right
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import accumulate, chain, pairwise
+from typing import NamedTuple
 
-from libyautil.arabic import Folded, fold, sentences
-from libyautil.lexicon import Lexicon
-from libyautil.lexicon.entries import CLITICS, Condition, Entry
+import numpy as np
+import pandas as pd
 
-NEAR = 6  # words on either side that the scope `near` reaches
+from libyautil.arabic import code_points, fold, fold_code_points, from_code_points, look_up, original_spans, sentences
+from libyautil.mentions.forms import FIRST_DAY, LAST_DAY, LONGEST_CLITICS, PREFIXES, Forms
 
-_WORD = re.compile(r"[^\W_]+")
-Span = tuple[int, int]
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Candidate:
-    """A form found as a whole word: its clitics from ``outer`` on, the form itself, and the rows it may stand for."""
-
-    outer: int
-    start: int
-    end: int
-    prefix: str
-    rows: list[Entry]
+CHARACTERS = 100_000  # that are read at a time: enough to share the cost of a pass, few enough to stay in the cache
+BETWEEN = "\n\0\n"  # between two articles: ends a sentence, and stands in no form and no word
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Page:
-    """The folded text of an article, with the offsets in it of sentences, words, candidates and words of conditions."""
+@dataclass(frozen=True, eq=False)
+class Pages:
+    """Articles joined and folded, with the offsets at which articles, sentences and words stand in the folded text.
 
-    folded: Folded
-    sentence_starts: list[int]
-    sentence_ends: list[int]
-    words: list[Span]
-    word_starts: list[int]
-    candidates: list[Candidate]
-    signs: dict[str, list[Span]]
-    verdicts: dict[tuple[Candidate, Entry], bool] = field(default_factory=dict)
-    _seen: dict[Condition, list[Span]] = field(default_factory=dict)
-    _edges: dict[Condition, frozenset[int]] = field(default_factory=dict)
+    ``first_article`` is the number of the first among all articles, ``firsts`` are the offsets of the articles in the
+    original text, to which ``origins`` leads back from each folded character. ``earliest``, ``latest`` and ``outlets``
+    are the articles' days and newspapers. For each folded character ``sentence_of`` and ``word_of`` have the number of
+    the last sentence and word that begin there or before, and ``in_word`` whether it is a letter or digit.
+    """
 
-    def sentence(self, position: int) -> int:
-        """Return the number of the sentence that holds a folded position."""
-        return max(0, bisect_right(self.sentence_starts, position) - 1)
+    first_article: int
+    original: str
+    firsts: np.ndarray
+    earliest: np.ndarray
+    latest: np.ndarray
+    outlets: list[str]
+    text: str
+    codes: np.ndarray
+    origins: np.ndarray
+    article_starts: np.ndarray
+    sentence_starts: np.ndarray
+    sentence_ends: np.ndarray
+    sentence_of: np.ndarray
+    words: list[str]
+    word_starts: np.ndarray
+    word_ends: np.ndarray
+    word_of: np.ndarray
+    in_word: np.ndarray
 
     def word(self, position: int) -> int:
         """Return the number of the word that holds a folded position."""
-        return bisect_right(self.word_starts, position) - 1
+        return self.word_of.item(position)
 
-    def spans_of(self, condition: Condition) -> list[Span]:
-        """Return where a condition's words stand in the article; each is looked for once."""
-        if condition not in self._seen:
-            present = condition.words & self.signs.keys()
-            self._seen[condition] = [span for word in present for span in self.signs[word]]
-        return self._seen[condition]
+    def sentence(self, position: int) -> int:
+        """Return the number of the sentence that holds a folded position."""
+        return self.sentence_of.item(position)
 
-    def stands_before(self, condition: Condition, position: int) -> bool:
-        """Tell whether a word of the condition ends right before ``position``, in its sentence."""
-        text, first = self.folded.text, self.sentence_starts[self.sentence(position)]
-        while position > first and text[position - 1].isspace():
-            position -= 1
-        if condition not in self._edges:
-            self._edges[condition] = frozenset(end for _, end in self.spans_of(condition))
-        if position <= first or position in self._edges[condition]:
-            return position > first
-        word = self.words[self.word(position - 1)]
-        shapes = condition.shapes
-        return shapes is not None and word[1] == position and shapes.match(text, word[0]) is not None
+    def articles(self, positions: np.ndarray) -> np.ndarray:
+        """Return the numbers of the articles that hold folded positions."""
+        return np.searchsorted(self.article_starts, positions, side="right") - 1
 
-    def stands_after(self, condition: Condition, outer: int, position: int) -> bool:
-        """Tell whether a word of the condition begins right after ``position``, in the sentence of ``outer``."""
-        text, last = self.folded.text, self.sentence_ends[self.sentence(outer)]
-        while position < last and text[position].isspace():
-            position += 1
-        if condition not in self._edges:
-            self._edges[condition] = frozenset(start for start, _ in self.spans_of(condition))
-        if position >= last:
-            return False
-        shapes = condition.shapes
-        return position in self._edges[condition] or (shapes is not None and shapes.match(text, position) is not None)
+    @cached_property
+    def article_bounds(self) -> list[int]:
+        """Return ``article_starts`` as a list, which is the faster where one article is asked for."""
+        return self.article_starts.tolist()
 
-    def reach(self, scope: str, outer: int, end: int) -> Span:
-        """Return the stretch of folded text that a scope sees around ``outer``, ``end``."""
-        if scope == "article":
-            return 0, len(self.folded.text)
-        number = self.sentence(outer)
-        first, last = self.sentence_starts[number], self.sentence_ends[number]
-        if scope == "nearby":
-            first = self.sentence_starts[max(0, number - 1)]
-        elif scope == "near":
-            here, there = self.word(outer), self.word(max(end - 1, outer))
-            first = max(first, self.words[max(0, here - NEAR)][0])
-            last = min(last, self.words[min(len(self.words) - 1, there + NEAR)][1])
-        return first, last
+    @cached_property
+    def first_words(self) -> list[int]:
+        """Return the number of each article's first word."""
+        return (self.word_of[self.article_starts - 1] + 1).tolist()
+
+    def first_word(self, position: int) -> int:
+        """Return the number of the first word of the article that holds a folded position."""
+        return self.first_words[bisect_right(self.article_bounds, position) - 1]
+
+    def spans(self, starts: np.ndarray, ends: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return the spans in the original text of all articles that stand behind folded ones."""
+        return original_spans(self.original, self.origins, starts, ends)
 
 
-def read_page(text: str, outlet: str, lexicon: Lexicon) -> Page:
-    """Fold ``text``, lay its sentences and words over the folded copy, and find the lexicon's words in it.
+class Found(NamedTuple):
+    """Patterns that stand as whole words, as arrays: their numbers, the starts of their words, start, end, clitics."""
 
-    The article's own outlet, as in a byline, takes characters that no other name may use.
-    """
-    folded = fold(text)
+    number: np.ndarray
+    outer: np.ndarray
+    start: np.ndarray
+    end: np.ndarray
+    clitics: np.ndarray
+
+    def take(self, which: np.ndarray) -> "Found":
+        """Return some of the finds, in the order of their numbers in ``which``."""
+        return Found(*(values[which] for values in self))
+
+    def join(self, other: "Found") -> "Found":
+        """Return these finds and then the others."""
+        return Found(*(np.append(*values) for values in zip(self, other, strict=True)))
+
+
+def read_pages(articles: pd.DataFrame) -> Iterator[Pages]:
+    """Join and fold the bodies of articles, some dozens at a time."""
+    bodies = [text[:end] for text, end in zip(articles["text"], articles["body_end"], strict=True)]
+    outlets = articles["outlet"].tolist()
+    earliest, latest = (articles[name].to_numpy("datetime64[D]") for name in ("published_earliest", "published_latest"))
+    first, characters = 0, 0
+    for number, body in enumerate(bodies, start=1):
+        characters += len(body)
+        if characters >= CHARACTERS or number == len(bodies):
+            some = slice(first, number)
+            yield _read(first, bodies[some], earliest[some], latest[some], outlets[some])
+            first, characters = number, 0
+
+
+def _read(first_article: int, bodies: list[str], earliest: np.ndarray, latest: np.ndarray, outlets: list[str]) -> Pages:
+    """Join and fold some articles, and lay their sentences and words over the folded text."""
+    original = BETWEEN + "".join(body + BETWEEN for body in bodies)
+    firsts = np.array(list(accumulate((len(body) + len(BETWEEN) for body in bodies), initial=len(BETWEEN))))
+    codes, origins = fold_code_points(original)
+    sentence_starts, sentence_ends = np.searchsorted(origins, np.array(sentences(original)).T)
+    in_word = look_up(codes, str.isalnum) > 0
+    edges = np.flatnonzero(np.diff(in_word, prepend=False, append=False))
+    return Pages(
+        first_article=first_article,
+        original=original,
+        firsts=firsts,
+        earliest=np.where(np.isnat(earliest), np.datetime64(FIRST_DAY), earliest),
+        latest=np.where(np.isnat(latest), np.datetime64(LAST_DAY), latest),
+        outlets=outlets,
+        text=from_code_points(codes),
+        codes=codes,
+        origins=origins,
+        article_starts=np.searchsorted(origins, firsts),
+        sentence_starts=sentence_starts,
+        sentence_ends=sentence_ends,
+        sentence_of=_number_of_last(sentence_starts, len(codes)),
+        words=from_code_points(np.where(in_word, codes, ord(" "))).split(),
+        word_starts=edges[::2],
+        word_ends=edges[1::2],
+        word_of=_number_of_last(edges[::2], len(codes)),
+        in_word=in_word,
+    )
+
+
+def _number_of_last(starts: np.ndarray, length: int) -> np.ndarray:
+    """Return for each position the number of the last start that is not beyond it, -1 before the first."""
+    return np.cumsum(np.bincount(starts, minlength=length)) - 1
+
+
+def ranges(firsts: np.ndarray, counts: np.ndarray) -> np.ndarray:
+    """Return the numbers from each first on, as many as its count, one range after the other."""
+    before = np.cumsum(counts) - counts
+    return np.arange(counts.sum()) + np.repeat(firsts - before, counts)
+
+
+def find_patterns(pages: Pages, forms: Forms) -> Found:
+    """Return what stands as a whole word with its clitics peeled: the forms of names and the words of conditions."""
+    # an article at a time, so that its matches, a Python object each, are gone before the next one's come
+    bounds = list(pairwise(pages.article_bounds))
+    found = (forms.automaton.find_matches_as_indexes(pages.text[a:b], overlapping=True) for a, b in bounds)
+    each = [np.fromiter(chain.from_iterable(matches), int) for matches in found]
+    number, start, end = np.concatenate(each).reshape(-1, 3).T
+    first = np.repeat(pages.article_starts[:-1], [len(values) // 3 for values in each])
+    start, end = start + first, end + first
+    whole = np.flatnonzero(~pages.in_word[end])
+    number, start, end = number[whole], start[whole], end[whole]
+    outer = np.where(pages.in_word[start], pages.word_starts[pages.word_of[start]], start)
+    clitics = _clitics(pages.codes, outer, start)
+    return Found(number, outer, start, end, clitics).take(np.flatnonzero(clitics >= 0))
+
+
+_LETTERS = {letter: number for number, letter in enumerate(sorted(set("".join(PREFIXES))), start=1)}
+_LETTER_NUMBERS = np.full(0x700, 15)
+_LETTER_NUMBERS[code_points("".join(_LETTERS))] = list(_LETTERS.values())
+_CLITICS = np.full(16**LONGEST_CLITICS, -1)
+_CLITICS[[sum(_LETTERS[c] << 4 * n for n, c in enumerate(reversed(p))) for p in PREFIXES]] = range(len(PREFIXES))
+
+
+def _clitics(codes: np.ndarray, outer: np.ndarray, start: np.ndarray) -> np.ndarray:
+    """Return the number in ``PREFIXES`` of what stands from ``outer`` to ``start``, -1 where it is none of them."""
+    key = np.zeros(len(start), int)
+    for back in range(LONGEST_CLITICS):
+        at = start - 1 - back
+        key += np.where(at >= outer, _LETTER_NUMBERS[np.minimum(codes[at], 0x6FF)], 0) << 4 * back
+    return np.where(start - outer <= LONGEST_CLITICS, _CLITICS[key], -1)
+
+
+def find_own_names(pages: Pages, forms: Forms) -> Found:
+    """Return where an article names its own outlet, as in a byline: no other name may use these characters."""
     starts, ends = [], []
-    for start, end in sentences(text):
-        starts.append(folded.position(start))
-        ends.append(folded.position(end))
-    words = [m.span() for m in _WORD.finditer(folded.text)]
-    word_starts = [a for a, _ in words]
-    candidates, signs = _scan(folded.text, word_starts, lexicon)
-    candidates += _own_name(folded.text, outlet)
-    return Page(folded, starts or [0], ends or [0], words, word_starts, candidates, signs)
+    for outlet, (first, last) in zip(pages.outlets, pairwise(pages.article_bounds), strict=True):
+        name = _fold_outlet(outlet)
+        start = pages.text.find(name, first, last) if name else -1
+        while start >= 0:
+            end = start + len(name)
+            whole = not (pages.in_word[start - 1] or pages.in_word[end])
+            if whole:
+                starts.append(start)
+                ends.append(end)
+            start = pages.text.find(name, end if whole else start + 1, last)
+    number, clitics = np.full(len(starts), forms.own_name), np.zeros(len(starts), int)
+    return Found(number, np.array(starts, int), np.array(starts, int), np.array(ends, int), clitics)
 
 
-def _scan(text: str, word_starts: list[int], lexicon: Lexicon) -> tuple[list[Candidate], dict[str, list[Span]]]:
-    """Return in one pass what stands as a whole word, clitics peeled: the forms of names, and words of conditions."""
-    automaton, patterns = lexicon.automaton
-    candidates: list[Candidate] = []
-    signs: dict[str, list[Span]] = {}
-    padded = text + " "  # so that a character stands after the last form too
-    for number, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
-        if padded[end].isalnum():
-            continue
-        pattern = patterns[number]
-        outer = word_starts[bisect_right(word_starts, start) - 1] if padded[start].isalnum() else start
-        prefix = text[outer:start]
-        if pattern.sign and prefix in CLITICS:
-            signs.setdefault(pattern.text, []).append((outer, end))
-        rows = [row for row in pattern.rows if prefix in row.prefixes] if prefix else pattern.rows
-        if rows:
-            candidates.append(Candidate(outer, start, end, prefix + pattern.swallowed, rows))
-    return candidates, signs
-
-
-def _own_name(text: str, outlet: str) -> Iterable[Candidate]:
-    name = fold(outlet).text.strip()
-    if not name or name not in text:
-        return []
-    blocker = Entry("blocker", "", "", "", "", "none", (), (), "", "", "", outlet, len(name))
-    found = re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)
-    return [Candidate(m.start(), m.start(), m.end(), "", [blocker]) for m in found]
+@lru_cache(maxsize=1_000)
+def _fold_outlet(outlet: str) -> str:
+    return fold(outlet).text.strip()

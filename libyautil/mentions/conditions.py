@@ -1,0 +1,178 @@
+"""Which rows of the lexicon hold where a form was found: by its clitics, the article's days, and the row's conditions.
+
+All finds of many articles are judged together. What a find meets is a row of bits (``forms``).
+"""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from libyautil.lexicon.entries import Entry
+from libyautil.mentions.forms import Forms
+from libyautil.mentions.pages import Found, Pages, ranges
+
+NEAR = 6  # words on either side that the scope `near` reaches
+
+
+class Marks(NamedTuple):
+    """Words and names that conditions look for, as arrays: start, end, and the bits of the conditions."""
+
+    start: np.ndarray
+    end: np.ndarray
+    bits: np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
+class Readings:
+    """The finds of names in order of their starts, and the rows that each may stand for, the most conditioned first.
+
+    ``find`` and ``row`` are a find and a row that its clitics allow; ``holds`` tells whether the row holds.
+    ``place_inside`` tells of each find whether it may be a place inside a longer name: a word of location stands right
+    before it. ``anchors`` tells of each id that has short forms where the names end that mean it for sure, in order.
+    """
+
+    finds: Found
+    find: np.ndarray
+    row: np.ndarray
+    holds: np.ndarray
+    place_inside: np.ndarray
+    anchors: dict[str, list[int]]
+
+    def rows(self, finds: list[int], forms: Forms, holding: bool = False) -> list[list[Entry]]:
+        """Return the rows that each of some finds may stand for, or only those that hold."""
+        find, row = (self.find[self.holds], self.row[self.holds]) if holding else (self.find, self.row)
+        firsts, lasts = np.searchsorted(find, finds).tolist(), np.searchsorted(find, finds, side="right").tolist()
+        return [[forms.entries[n] for n in row[first:last].tolist()] for first, last in zip(firsts, lasts, strict=True)]
+
+
+def read_rows(pages: Pages, found: Found, forms: Forms) -> Readings:
+    """Judge the rows of every form that was found."""
+    signs = found.take(np.flatnonzero(forms.signs[found.number]))
+    names = np.flatnonzero(forms.row_counts[found.number] > 0)
+    finds = found.take(names[np.argsort(found.start[names], kind="stable")])
+
+    counts = forms.row_counts[finds.number]
+    find = np.repeat(np.arange(len(counts)), counts)
+    row = forms.rows[ranges(forms.row_firsts[finds.number], counts)]
+    allowed = np.flatnonzero(forms.takes[row, finds.clitics[find]])
+    find, row = find[allowed], row[allowed]
+
+    met = _meet_beside(pages, finds, signs, forms)
+    holds = _hold(met, find, row, forms.requires_beside, forms.excludes_beside)
+    article = pages.articles(finds.outer)[find]
+    holds &= (pages.latest[article] >= forms.since[row]) & (pages.earliest[article] <= forms.until[row])
+    sure = _hold_farther(pages, finds, find, row, holds, signs, forms)
+
+    last_row = np.zeros(len(counts), int)
+    last_row[find] = row
+    place_inside = (met & forms.located).any(axis=1) & forms.is_place[last_row]
+    return Readings(finds, find, row, holds, place_inside, _anchors(finds.end[find[sure]], row[sure], forms))
+
+
+def _hold_farther(
+    pages: Pages, finds: Found, find: np.ndarray, row: np.ndarray, holds: np.ndarray, signs: Found, forms: Forms
+) -> np.ndarray:
+    """Drop from ``holds`` the rows whose conditions farther off fail; return the numbers of what is named for sure.
+
+    First come the rows that no id decides: what they name is where the others look for ids.
+    """
+    marks = Marks(signs.outer, signs.end, forms.sign_farther.take(signs.number, axis=0))
+    sure = np.empty(0, int)
+    for first in (True, False):
+        asking = np.flatnonzero(holds & forms.looks_farther[row] & (forms.sure[row] == first))
+        asked, which = np.unique(find[asking], return_inverse=True)
+        met = _meet_farther(pages, finds.outer[asked], finds.end[asked], marks, forms)
+        holds[asking] = _hold(met, which, row[asking], forms.requires_farther, forms.excludes_farther)
+        if first:
+            sure = first_of_each(find, holds & forms.sure[row])
+            ids = finds.start[find[sure]], finds.end[find[sure]], forms.id_farther.take(row[sure], axis=0)
+            marks = Marks(*(np.concatenate(pair) for pair in zip(marks, ids, strict=True)))
+    return sure
+
+
+def _anchors(end: np.ndarray, row: np.ndarray, forms: Forms) -> dict[str, list[int]]:
+    """Return by id where the names end that rows name for sure, in order; only of ids that have short forms."""
+    needed = np.flatnonzero(forms.has_short[row])
+    needed = needed[np.argsort(end[needed])]
+    anchors: dict[str, list[int]] = {}
+    for number, position in zip(row[needed].tolist(), end[needed].tolist(), strict=True):
+        anchors.setdefault(forms.entries[number].id, []).append(position)
+    return anchors
+
+
+def first_of_each(group: np.ndarray, chosen: np.ndarray) -> np.ndarray:
+    """Return the numbers of the first chosen element of each group; a group's elements stand together."""
+    numbers = np.flatnonzero(chosen)
+    return numbers[np.diff(group[numbers], prepend=-1) != 0]
+
+
+def _meet_beside(pages: Pages, finds: Found, signs: Found, forms: Forms) -> np.ndarray:
+    """Return the conditions that the clitics of each find meet, the word right before it and the word right after."""
+    sentence = pages.sentence_of[finds.outer]
+    met = forms.with_prefix[forms.swallowed[finds.number].astype(int), finds.clitics]
+    end = finds.outer - (pages.codes[finds.outer - 1] == ord(" "))
+    end[pages.sentence_of[end - 1] != sentence] = -1
+    start = finds.end + (pages.codes[finds.end] == ord(" "))
+    start[pages.sentence_of[start] != sentence] = -1
+
+    words = [*pages.words, ""]
+    before, after = pages.word_of[end - 1], pages.word_of[start]
+    before = np.where(pages.word_ends[before] == end, before, -1)
+    after = np.where(pages.word_starts[after] == start, after, -1)
+    met |= forms.beside.array(map(forms.before, map(words.__getitem__, before.tolist())))
+    met |= forms.beside.array(map(forms.after, map(words.__getitem__, after.tolist())))
+    _meet_phrases(met, end, signs.end, forms.sign_before.take(signs.number, axis=0))
+    _meet_phrases(met, start, signs.outer, forms.sign_after.take(signs.number, axis=0))
+    return met
+
+
+def _meet_phrases(met: np.ndarray, positions: np.ndarray, edges: np.ndarray, bits: np.ndarray) -> None:
+    """Add to what finds meet the phrases that begin or end right beside them: whose edges are at their positions."""
+    phrases = np.flatnonzero(bits.any(axis=1))
+    order = np.argsort(positions)
+    first = np.searchsorted(positions[order], edges[phrases])
+    counts = np.searchsorted(positions[order], edges[phrases], side="right") - first
+    np.bitwise_or.at(met, order[ranges(first, counts)], bits[np.repeat(phrases, counts)])
+
+
+def _hold(
+    met: np.ndarray, which: np.ndarray, row: np.ndarray, requires: np.ndarray, excludes: np.ndarray
+) -> np.ndarray:
+    """Tell of each row whether ``which`` of the places has met all that it requires and nothing that it excludes."""
+    failed = np.zeros(len(row), bool)
+    for word in range(met.shape[1]):  # one after the other is several times as fast as whole rows of bits
+        here = met[:, word].take(which)
+        failed |= (requires[:, word].take(row) & ~here | excludes[:, word].take(row) & here) != 0
+    return ~failed
+
+
+def _meet_farther(pages: Pages, outer: np.ndarray, end: np.ndarray, marks: Marks, forms: Forms) -> np.ndarray:
+    """Return the conditions that finds meet because a mark stands where their scope looks, outside the find itself."""
+    used = np.flatnonzero(marks.bits.any(axis=1))
+    used = used[np.argsort(marks.start[used], kind="stable")]
+    starts, ends, bits = (values.take(used, axis=0) for values in marks)
+    met = np.zeros((len(outer), bits.shape[1]), np.uint64)
+
+    article = pages.articles(outer)
+    first = np.searchsorted(starts, pages.article_starts[article])
+    counts = np.searchsorted(starts, pages.article_starts[article + 1]) - first
+    find, mark = np.repeat(np.arange(len(outer)), counts), ranges(first, counts)
+    apart = np.flatnonzero((ends[mark] <= outer[find]) | (starts[mark] >= end[find]))
+    find, mark = find[apart], mark[apart]
+
+    sentence = pages.sentence_of[outer]
+    first, last = pages.sentence_starts[sentence], pages.sentence_ends[sentence]
+    here, there = pages.word_of[outer], pages.word_of[np.maximum(end - 1, outer)]
+    near_first = np.maximum(first, pages.word_starts[np.maximum(here - NEAR, 0)])
+    near_last = np.minimum(last, pages.word_ends[np.minimum(there + NEAR, len(pages.word_ends) - 1)])
+    reached = np.zeros(len(find), int)
+    scopes = (first, last), (pages.sentence_starts[sentence - 1], last), (near_first, near_last)  # in FARTHER's order
+    for number, (first, last) in enumerate(scopes):
+        reached |= ((starts[mark] >= first[find]) & (ends[mark] <= last[find])).astype(int) << number
+    groups = np.flatnonzero(np.diff(find, prepend=-1) != 0)
+    if len(groups):
+        for word in range(bits.shape[1]):
+            seen = bits[:, word].take(mark) & forms.reached[:, word].take(reached)
+            met[find[groups], word] = np.bitwise_or.reduceat(seen, groups)
+    return met

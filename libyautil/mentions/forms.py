@@ -1,0 +1,154 @@
+"""The lexicon's forms as arrays: by pattern the rows that it may stand for, by row what it asks, conditions as bits.
+
+A row holds where the conditions that a place in the text meets, as bits, cover those that the row requires and none
+that it excludes. The conditions that look right beside a name (its clitics, the word before, the word after) are
+``beside``; the others, which look for words and ids farther off, are ``farther``.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import cache, lru_cache
+
+import numpy as np
+
+from libyautil.lexicon import Lexicon
+from libyautil.lexicon.entries import BESIDE, CLITICS, Condition, Entry, Pattern
+
+FIRST_DAY, LAST_DAY = "0001-01-01", "9999-12-31"  # stand for an open end of a window
+FARTHER = ("sentence", "nearby", "near")
+PREFIXES = sorted(CLITICS)  # arrays hold their numbers; the first is that there is none
+LONGEST_CLITICS = max(map(len, PREFIXES))
+
+
+class Bits:
+    """A set of conditions with a bit for each; the bits of one place or one row are some 64-bit numbers."""
+
+    def __init__(self, conditions: Iterable[Condition]):
+        self.values = {condition: 1 << number for number, condition in enumerate(conditions)}
+        self.bytes = 8 * (len(self.values) // 64 + 1)
+
+    def pack(self, conditions: Collection[Condition]) -> bytes:
+        """Return the bits of those conditions that are in the set."""
+        if not conditions:
+            return bytes(self.bytes)
+        return sum({self.values.get(condition, 0) for condition in conditions}).to_bytes(self.bytes, "little")
+
+    def array(self, packed: Iterable[bytes]) -> np.ndarray:
+        """Return packed bits as an array with a row for each."""
+        return np.frombuffer(b"".join(packed), np.uint64).reshape(-1, self.bytes // 8)
+
+    def table(self, sets: Iterable[Collection[Condition]]) -> np.ndarray:
+        """Return an array with the bits of each set of conditions."""
+        return self.array(map(self.pack, sets))
+
+
+class Forms:
+    """The forms of a lexicon, its rows and its conditions, as arrays.
+
+    The last pattern, ``own_name``, is no text that the automaton knows: it stands for the name of an article's outlet.
+    """
+
+    def __init__(self, lexicon: Lexicon):
+        self.automaton, known = lexicon.automaton
+        own_name = Entry("blocker", "", "", "", "", "none", (), (), "", "", "", "", 0)
+        patterns, self.own_name = [*known, Pattern("", [own_name], False)], len(known)
+        self.entries = list(dict.fromkeys(row for pattern in patterns for row in pattern.rows))
+        asked = (c for row in self.entries for c in (*row.requires, *row.excludes))
+        conditions = list(dict.fromkeys([lexicon.located, *asked]))
+        self.beside = Bits(c for c in conditions if c.scope in BESIDE)
+        self.farther = Bits(c for c in conditions if c.scope not in BESIDE)
+        self._read_rows(self.entries, patterns)
+        self._read_signs(conditions, patterns)
+
+        self.located = self.beside.table([[lexicon.located]])[0]
+        self.before, self.after = (self._word_reader(scope) for scope in ("prev", "next"))
+        self.prefixes = np.array([[prefix + swallowed for prefix in PREFIXES] for swallowed in ("", "ل")])
+        self.with_prefix = np.stack([self._prefix_table(swallowed) for swallowed in ("", "ل")])
+        self.reached = self._reached_table(conditions)
+
+    def _read_rows(self, entries: list[Entry], patterns: list[Pattern]) -> None:
+        """Lay out which rows a pattern may stand for, and what each row asks."""
+        numbers = {row: number for number, row in enumerate(entries)}
+        self.row_counts = np.array([len(pattern.rows) for pattern in patterns])
+        self.row_firsts = np.cumsum(self.row_counts) - self.row_counts
+        self.rows = np.array([numbers[row] for pattern in patterns for row in pattern.rows])
+        self.swallowed = np.array([pattern.swallowed != "" for pattern in patterns])
+
+        policies = list(dict.fromkeys(row.prefixes for row in entries))
+        policy = np.array([policies.index(row.prefixes) for row in entries])
+        self.takes = np.array([[not prefix or prefix in taken for prefix in PREFIXES] for taken in policies])[policy]
+        self.since = np.array([row.since or FIRST_DAY for row in entries], "datetime64[D]")
+        self.until = np.array([row.until or LAST_DAY for row in entries], "datetime64[D]")
+        self.sure, self.short = (np.array([getattr(row, name) for row in entries]) for name in ("sure", "short"))
+        short_ids = {row.id for row in entries if row.short}
+        self.has_short = np.array([row.id in short_ids for row in entries])
+        self.is_place = np.array([row.layer == "place" for row in entries])
+
+        self.requires_beside, self.excludes_beside = self._asked_by(entries, self.beside)
+        self.requires_farther, self.excludes_farther = self._asked_by(entries, self.farther)
+        self.looks_farther = (self.requires_farther | self.excludes_farther).any(axis=1)
+
+    def _read_signs(self, conditions: list[Condition], patterns: list[Pattern]) -> None:
+        """Lay out which conditions look for a pattern, and which for an id."""
+        asking: dict[str, list[Condition]] = {}
+        for condition in conditions:
+            for name in (*condition.scanned, *(f"#{id}" for id in condition.ids)):
+                asking.setdefault(name, []).append(condition)
+        signs = [asking.get(pattern.text, []) for pattern in patterns]
+        self.signs = np.array([bool(sign) for sign in signs])
+        self.sign_before = self.beside.table([c for c in sign if c.scope == "prev"] for sign in signs)
+        self.sign_after = self.beside.table([c for c in sign if c.scope == "next"] for sign in signs)
+        self.sign_farther = self.farther.table(signs)
+        self.id_farther = self.farther.table(asking.get(f"#{row.id}", []) for row in self.entries)
+
+    def _asked_by(self, entries: list[Entry], bits: Bits) -> tuple[np.ndarray, np.ndarray]:
+        """Return what each row requires and what it excludes."""
+        pack = cache(bits.pack)  # most cells are written in many rows
+        return bits.array(pack(row.requires) for row in entries), bits.array(pack(row.excludes) for row in entries)
+
+    def _reached_table(self, conditions: list[Condition]) -> np.ndarray:
+        """Return who sees a word of its article, by the sum of 1, 2 and 4 for the scopes of FARTHER that reach it."""
+        reaching = [{"article", *(scope for n, scope in enumerate(FARTHER) if code >> n & 1)} for code in range(8)]
+        return self.farther.table([c for c in conditions if c.scope in scopes] for scopes in reaching)
+
+    def _prefix_table(self, swallowed: str) -> np.ndarray:
+        """Return by prefix the conditions that it meets, with the particle that the form itself has swallowed."""
+        asking = [condition for condition in self.beside.values if condition.scope == "prefix"]
+        peeled = [_peeled(prefix + swallowed) for prefix in PREFIXES]
+        return self.beside.table([c for c in asking if not c.prefixes.isdisjoint(some)] for some in peeled)
+
+    def _word_reader(self, scope: str) -> Callable[[str], bytes]:
+        """Return a function that tells which conditions of a scope a word meets, with or without clitics."""
+        asking: dict[str, set[Condition]] = {}
+        conditions = [condition for condition in self.beside.values if condition.scope == scope]
+        for condition in conditions:
+            for word in condition.words:
+                asking.setdefault(word, set()).add(condition)
+
+        @lru_cache(maxsize=50_000)
+        def read(word: str) -> bytes:
+            met = set().union(*(asking.get(bare, ()) for bare in _peelings(word)))
+            shaped = (c for c in conditions if c.shapes is not None and c.shapes.match(word))
+            return self.beside.pack(met.union(shaped))
+
+        return read
+
+
+def read_forms(lexicon: Lexicon) -> Forms:
+    """Return the lexicon's forms; they are made once, and kept on the lexicon as its cached properties are."""
+    kept = vars(lexicon)
+    if "forms" not in kept:
+        kept["forms"] = Forms(lexicon)
+    return kept["forms"]
+
+
+def _peelings(word: str) -> Iterator[str]:
+    """Yield a word and what is left of it when clitics are peeled."""
+    for length in range(LONGEST_CLITICS + 1):
+        if word[:length] in CLITICS:
+            yield word[length:]
+
+
+def _peeled(prefix: str) -> str | tuple[str]:
+    """Return the particles of a peeled prefix, without the article; the empty string where there is none."""
+    particles = prefix[:-1] if prefix.endswith("لل") else prefix.removesuffix("ال")
+    return particles or ("",)
