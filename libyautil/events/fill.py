@@ -327,8 +327,8 @@ def _from_context(passage: Passage, at: int, hit: Hit, filled: Filled) -> None:
         if other is not None and fights and not set(other.actors) & set(filled.get("target")):
             filled.add("initiator", other)
     if not filled.get("initiator") and not filled.armed and "initiator" in hit.row["subject"] + hit.row["of"]:
-        doers = _governing_doer(passage, at, kind)
-        filled.actors["initiator"] = [d for d in doers if d not in filled.get("target")]
+        doers = [d for d in _governing_doer(passage, at, kind) if d not in filled.get("target")]
+        filled.actors |= {"initiator": doers} if doers else {}
     told = [e["initiator"] for e in passage.told[-1:] if e["initiator"]]
     alone = kind == "clash" and not filled.actors and definite(units[at])
     if told and not filled.get("initiator") and (alone or (filled.generic and kind in ("buildup", "withdrawal"))):

@@ -64,7 +64,7 @@ class Lexicon:
     def automaton(self) -> tuple[ahocorasick_rs.AhoCorasick, list[Pattern]]:
         """Return the automaton over every folded form of a row and every word of a condition, and what each is."""
         conditions = {c for rows in self.entries.values() for row in rows for c in row.requires + row.excludes}
-        signs = {word for condition in [*conditions, self.located] for word in condition.words}
+        signs = {word for condition in [*conditions, self.located] for word in condition.scanned}
         found = [Pattern(text, self.entries.get(text, []), text in signs) for text in sorted(signs.union(self.entries))]
         return ahocorasick_rs.AhoCorasick([pattern.text for pattern in found]), found
 
