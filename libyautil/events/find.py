@@ -14,9 +14,10 @@ from libyautil.events.merge import lend, once, suffer
 from libyautil.events.parties import STRIKES, Filled, complements, subject
 from libyautil.events.passage import FRONT, PARTIES, Book, Memory, Passage
 from libyautil.events.scenes import places_of
-from libyautil.events.units import Hit, cut, definite
-from libyautil.predicates import find_predicates
+from libyautil.events.units import Hit, cut, definite, set_times
+from libyautil.predicates import find_predicates, plain
 
+AIMED = plain("استهدف")
 COLUMNS = ["article", "sentence", "start", "end", "text", "type", "place", "initiator", "target", "modality", "source",
            "earliest", "latest", "place_role", "relation", "lexicon_row"]  # fmt: skip
 
@@ -124,6 +125,7 @@ def _article_events(article: Any, mentions: list, voice: list, dates: list, book
         named.setdefault(mention.sentence, []).append(mention)
     for number, span in enumerate(spans):
         units = cut(text, span, named.get(number, []), hits.get(number, []), book.rows, book.clause, book.names)
+        set_times(units, dates)
         passage = Passage(units, number, article, voice, dates, book, memory)
         found: list[dict] = []
         for at, unit in enumerate(units):
@@ -167,7 +169,8 @@ def _points_back(passage: Passage, at: int, hit: Hit) -> bool:
 def _goes_on(passage: Passage, at: int, hit: Hit) -> bool:
     """Whether استهدفت goes on about a strike told just before (غارة …، استهدفت موقعا): then only the target is new."""
     told = passage.told[-1:]
-    if not (hit.verb and hit.row["type"] in STRIKES and at > 0 and passage.units[at - 1].kind in ("comma", "relative")):
+    aims = passage.units[at].word.lstrip("وف").startswith(AIMED)
+    if not (aims and hit.verb and hit.row["type"] in STRIKES and at > 0 and passage.units[at - 1].kind in ("comma", "relative")):
         return False
     if not told or told[0]["type"] not in STRIKES | {"offensive"}:
         return False

@@ -181,7 +181,7 @@ def complements(units: list[Unit], at: int, hit: Hit) -> list[tuple[str, Unit]]:
             if unit.kind in ("place pronoun", "generic"):
                 found.append((slot, unit))
             continue
-        gap += unit.kind not in OPENERS
+        gap += unit.kind not in (*OPENERS, "adverb")
         if gap > 3 and slot not in ("", "closed"):
             slot = "closed"
         if unit.kind == "place pronoun":

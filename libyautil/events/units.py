@@ -306,6 +306,14 @@ def _set_distances_aside(units: list[Unit]) -> list[Unit]:
     return units
 
 
+def set_times(units: list[Unit], dates: Iterable) -> None:
+    """Make adverbs of the words of a date, which may stand anywhere in a clause: حررت القوات أمس 26 يونيو المدينة."""
+    spans = [(date.start, date.end) for date in dates]
+    for unit in units:
+        if unit.kind == "word" and any(a <= unit.start < b for a, b in spans):
+            unit.kind = "adverb"
+
+
 def set_off(units: list[Unit]) -> set[int]:
     """Return the positions of what stands between two commas without being a clause, the commas included.
 
