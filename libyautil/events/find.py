@@ -162,6 +162,8 @@ def _points_back(passage: Passage, at: int, hit: Hit) -> bool:
         return False
     if at > 0 and definite(units[at]) and units[at - 1].kind == "generic" and definite(units[at - 1]):
         return True  # القوات المهاجمة
+    if hit.row["type"] in STRIKES and definite(units[at]) and any(e["type"] in STRIKES for e in passage.told):
+        return True  # قصف الطيران المطار، دون أن يسفر القصف عن ضحايا
     topic = definite(units[at]) and at + 1 < len(units) and "he" in units[at + 1].classes
     return topic or (at > 0 and "that one" in units[at - 1].classes)
 
@@ -169,8 +171,8 @@ def _points_back(passage: Passage, at: int, hit: Hit) -> bool:
 def _goes_on(passage: Passage, at: int, hit: Hit) -> bool:
     """Whether استهدفت goes on about a strike told just before (غارة …، استهدفت موقعا): then only the target is new."""
     told = passage.told[-1:]
-    aims = passage.units[at].word.lstrip("وف").startswith(AIMED)
-    if not (aims and hit.verb and hit.row["type"] in STRIKES and at > 0 and passage.units[at - 1].kind in ("comma", "relative")):
+    aims = hit.verb and passage.units[at].word.lstrip("وف").startswith(AIMED)
+    if not aims or at == 0 or passage.units[at - 1].kind not in ("comma", "relative"):
         return False
     if not told or told[0]["type"] not in STRIKES | {"offensive"}:
         return False
