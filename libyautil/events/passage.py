@@ -65,6 +65,7 @@ class Memory:
     """What earlier sentences of an article leave behind for pronouns and left-out subjects."""
 
     places: list[tuple[int, str, str]] = field(default_factory=list)  # sentence, id, the noun that opened it
+    scenes: set[tuple[int, str]] = field(default_factory=set)  # sentence and id of where something happened
     subject: Unit | None = None
     force: Unit | None = None
     person: Unit | None = None
@@ -78,6 +79,7 @@ class Memory:
         book = passage.book
         placed = passage.named_places(len(passage.units)) + [(e["place"], "") for e in found if e["type"] in FRONT]
         self.places += [(passage.number, place, noun) for place, noun in placed if place in book.libyan]
+        self.scenes |= {(passage.number, e["place"]) for e in found if e["type"] in FRONT}
         self.told |= {e["type"] for e in found if e["modality"] == "occurred"}
         for before, unit in pairwise(passage.units):
             if unit.places and unit.joined and before.places and not unit.actors:
@@ -116,13 +118,12 @@ class Passage:
 
         Where something was told to have happened comes before what was only named.
         """
-        places = [(self.number - n, p, opened) for n, p, opened in reversed(self.memory.places)]
-        kinded = noun is not None and bool(noun.value)
-        fitting = [
-            p for age, p, opened in places if age <= (KIND_LASTS if kinded else LASTS) and self.fits(noun, p, opened)
-        ]
-        near = [p for age, p, _ in places if age <= LASTS]
-        return next(iter(fitting), near[0] if near and noun is not None and noun.value.endswith("*") else "")
+        reach = KIND_LASTS if noun is not None and noun.value else LASTS
+        ages = [(self.number - n, p, opened) for n, p, opened in reversed(self.memory.places)]
+        fitting = [(age, p) for age, p, opened in ages if age <= reach and self.fits(noun, p, opened)]
+        scenes = [p for age, p in fitting if age <= LASTS and (self.number - age, p) in self.memory.scenes]
+        near = [p for age, p, _ in ages if age <= LASTS and noun is not None and noun.value.endswith("*")]
+        return next(iter([*scenes, *(p for _, p in fitting), *near]), "")
 
     def named_places(self, at: int) -> list[tuple[str, str]]:
         """Return the places named before the unit at `at`, each with the noun that opens it: ميناء السدرة."""
