@@ -185,6 +185,25 @@ PLAIN = {
         "أسفرت غارة [أميركية|usa:demonym] قرب [أوباري|@ubari] عن مقتل ثلاثة من مسلحي [القاعدة|qaeda].",
         "airstrike ubari usa qaeda occurred",
     ),
+    "a noun in a list of places": (
+        "هاجم [الجيش|lna] مطار [سبها|@sebha]. ثم أخلى [مقاتلو مصراتة|misrata_forces] المطار [وبراك|@brak].",
+        "offensive sebha lna - occurred; withdrawal brak misrata_forces - occurred; "
+        "withdrawal sebha misrata_forces - occurred",
+    ),
+    "where it happened before where it is told": (
+        "اندلعت اشتباكات في مدينة [مرزق|@murzuq]. وأبدى نائب من [سبها|@sebha] قلقه. وما زالت المدينة تشهد اشتباكات.",
+        "clash murzuq - - occurred; clash murzuq - - occurred",
+    ),
+    "orders": (
+        "أصدر [حفتر|haftar] أوامر إلى [الجيش|lna] بالتقدم نحو [سبها|@sebha].", "offensive sebha lna - planned"
+    ),
+    "a strike told on": (
+        "قصفت طائرات [الجيش|lna] [زوارة|@zuwara]، دون أن يسفر القصف عن قتلى.", "airstrike zuwara lna - occurred"
+    ),
+    "a deed behind a deed": (
+        "ردا على العدوان على [سرت|@sirte]، قصفت [قوات الوفاق|gna_forces] بالمدفعية [هراوة|@harawa].",
+        "offensive sirte - - occurred; shelling harawa gna_forces - occurred",
+    ),
     "one state bombs another": (
         "قصفت [مصر|egypt] مواقع في [درنة|@derna].", "airstrike derna egypt - occurred"
     ),
@@ -239,6 +258,12 @@ def test_what_a_witness_says_is_told_as_fact(lexicon):
     marked = "قال شهود إن [الجيش|lna] قصف [زوارة|@zuwara]."
     found = events(marked, lexicon, voice=[("الجيش قصف زوارة", "unnamed", "report")])
     assert found["modality"].tolist() == ["occurred"]
+
+
+def test_a_date_parts_no_object_from_its_verb(lexicon):
+    marked = "حررت [قوات الوفاق|gna_forces] أمس الأربعاء 26 يونيو 2019 مدينة [غريان|@gharyan]."
+    found = events(marked, lexicon, dates=[("أمس الأربعاء 26 يونيو 2019", "2019-06-26")])
+    assert found[["type", "place", "initiator"]].values.tolist() == [["capture", "gharyan", "gna_forces"]]
 
 
 def test_a_meeting_dated_ahead_of_the_article_is_planned(lexicon):

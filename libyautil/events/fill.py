@@ -83,8 +83,10 @@ def _take(passage: Passage, at: int, hit: Hit, filled: Filled, slot: str, unit: 
         filled.bare += slot == ""
     elif unit.kind == "place pronoun":
         bare = row["of"] if noun else row["object"] if slot in ("", "ل") else "scene" if slot in ("في", "ب") else ""
-        if any(role in known.get(slot, bare) for role in PLACED):
+        played = next((role for role in PLACED if role in known.get(slot, bare)), "")
+        if played:
             filled.pronoun, filled.noun, filled.two = slot or "of", unit, unit.word.endswith(TWO)
+            filled.role = played
     elif slot in ("carried", "by") or (slot == "ل" and _by_them(hit, unit, known, later)):
         filled.add("initiator", unit)
     elif slot == "":

@@ -28,6 +28,7 @@ class Filled:
     places: list[tuple[str, str, Unit]] = field(default_factory=list)
     pronoun: str = ""  # the preposition whose pronoun points to a place named before
     noun: Unit | None = None  # the noun that points to it: المدينة
+    role: str = ""  # the role that the noun plays
     two: bool = False  # the pronoun points to two: عليهما, المدينتين
     armed: bool = False  # an unnamed armed subject stands there
     generic: bool = False  # a party that no id stands for is named

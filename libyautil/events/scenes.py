@@ -22,14 +22,17 @@ def places_of(passage: Passage, at: int, hit: Hit, filled: Filled, kind: str) ->
     known, pointed = _known(passage, at, hit, filled.noun)
     roles = read_roles(hit.row["prepositions"])
     whole = "scene" in hit.row["object"] or any("scene" in r for p, r in roles.items() if p not in SCENE)
-    for role in order:
-        found = [(p, role, _relation(passage, unit) if whole else "") for p, r, unit in filled.places if r == role]
-        if found:
-            also = known if kind == "hold" and filled.pronoun in roles else ""
-            return found + ([(also, role, "")] if also and all(p != also for p, *_ in found) else [])
     pair = _last_pair(passage, at) if filled.two else []
     if pair:
         return [(place, order[0], "") for place in pair]
+    for role in order:
+        found = [(p, role, _relation(passage, unit) if whole else "") for p, r, unit in filled.places if r == role]
+        listed = filled.role == role and (not found or _listed_with(filled))
+        also = known if listed or (found and kind == "hold" and filled.pronoun in roles) else ""
+        if also and all(p != also for p, *_ in found):
+            found.append((also, role, _relation(passage, filled.noun) if whole and filled.noun else ""))
+        if found:
+            return found
     if known and filled.pronoun and filled.pronoun != "object":
         return [(known, order[0], _relation(passage, filled.noun) if whole and filled.noun else "")]
     if _elsewhere(units, at, hit):
@@ -79,6 +82,12 @@ def _known(passage: Passage, at: int, hit: Hit, noun: Unit | None) -> tuple[str,
     known = before if resumed else ""
     known = known or next((p for p in told if passage.fits(noun, p)), "") or next(named, "") or before
     return known, bool(pronouns) and pronouns[-1] >= at - 6
+
+
+def _listed_with(filled: Filled) -> bool:
+    """Whether the noun is one of a list of places (المطار ومعسكر حمزة), not where another lies (حي وسط المدينة)."""
+    noun = filled.noun
+    return noun is not None and (noun.joined or all(noun.start < unit.start for *_, unit in filled.places))
 
 
 def _last_pair(passage: Passage, at: int) -> list[str]:
