@@ -55,7 +55,7 @@ def carriers(units: list[Unit], at: int) -> list[int]:
         if (
             in_relative
             and not units[at].verb
-            and any(u.kind == "preposition" for u in units[position + 1 : at])
+            and (unit.pronoun or any(u.kind == "preposition" for u in units[position + 1 : at]))
             and unit.carrier is None
         ):
             continue
