@@ -9,12 +9,13 @@ import pandas as pd
 from libyautil.arabic import sentences
 from libyautil.events.certainty import ahead, carriers, modality, quoted, voiced, window
 from libyautil.events.conditions import holds, meets
+from libyautil.events.cutting import cut
 from libyautil.events.fill import fill
 from libyautil.events.merge import lend, once, suffer
 from libyautil.events.parties import STRIKES, Filled, complements, subject
 from libyautil.events.passage import FRONT, PARTIES, Book, Memory, Passage
 from libyautil.events.scenes import places_of
-from libyautil.events.units import Hit, cut, definite
+from libyautil.events.units import Hit, definite
 from libyautil.predicates import find_predicates
 
 COLUMNS = ["article", "sentence", "start", "end", "text", "type", "place", "initiator", "target", "modality", "source",

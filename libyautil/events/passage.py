@@ -10,8 +10,9 @@ from typing import Any
 
 import pandas as pd
 
+from libyautil.events.cutting import ClauseWords
 from libyautil.events.geography import libyan_places
-from libyautil.events.units import ClauseWords, Unit
+from libyautil.events.units import Unit
 from libyautil.mentions import side_lookup
 from libyautil.predicates import plain
 
