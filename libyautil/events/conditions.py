@@ -21,8 +21,8 @@ verbless        the sentence has no verb of the table
 """
 
 from libyautil.events.certainty import quoted
-from libyautil.events.parties import Filled
 from libyautil.events.passage import ARMED, FRONT, Passage
+from libyautil.events.roles import Filled
 from libyautil.events.units import Hit, definite
 from libyautil.predicates import plain
 

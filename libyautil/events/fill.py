@@ -3,9 +3,11 @@
 And from what was told before.
 """
 
-from libyautil.events.parties import THEN, Filled, antecedent, complements, members, noun_behind, read_roles, subject
+from libyautil.events.parties import THEN, complements, subject
 from libyautil.events.passage import ARMED, FRONT, PARTIES, Passage
+from libyautil.events.roles import Filled, read_roles
 from libyautil.events.scenes import modifies
+from libyautil.events.subjects import antecedent, members, noun_behind
 from libyautil.events.units import Hit, Unit, definite
 
 STRUCK = {"offensive", "airstrike", "shelling", "clash"}  # بهجوم, بقصف may name what somebody suffered

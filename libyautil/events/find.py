@@ -12,8 +12,9 @@ from libyautil.events.conditions import holds, meets
 from libyautil.events.cutting import cut
 from libyautil.events.fill import fill
 from libyautil.events.merge import lend, once, suffer
-from libyautil.events.parties import STRIKES, Filled, complements, subject
+from libyautil.events.parties import STRIKES, complements, subject
 from libyautil.events.passage import FRONT, PARTIES, Book, Memory, Passage
+from libyautil.events.roles import Filled
 from libyautil.events.scenes import places_of
 from libyautil.events.units import Hit, definite
 from libyautil.predicates import find_predicates

@@ -1,7 +1,8 @@
 """Where an event was: only a scene, a goal or an origin in its own clause, or what a plain pronoun points back to."""
 
-from libyautil.events.parties import WHERE, Filled, read_roles
+from libyautil.events.parties import WHERE
 from libyautil.events.passage import FRONT, PARTIES, Passage
+from libyautil.events.roles import Filled, read_roles
 from libyautil.events.units import Hit, Unit, definite, set_off
 
 ORDER = {"withdrawal": ("origin", "scene", "goal"), "buildup": ("goal", "scene"), "offensive": ("scene", "goal"),
