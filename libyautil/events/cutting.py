@@ -39,10 +39,7 @@ class ClauseWords:
                 self.classes.setdefault(name, []).append(" ".join(key))
 
     def at(self, words: list[str], position: int) -> tuple[int, str, list[tuple[str, str]]]:
-        """Return (length, clitics, [(class, value)]) of the longest entry that begins at `position`.
-
-        Length 0 where none does.
-        """
+        """Return (length, clitics, [(class, value)]) of the longest entry that begins at `position`, or length 0."""
         for rest, clitics in _peeled(words[position]):
             if rest not in self.first:
                 continue

@@ -1,7 +1,4 @@
-"""What the rules look at: the lexicon's tables read once, one sentence of units.
-
-And what the sentences before it told.
-"""
+"""What the rules look at: the lexicon's tables read once, one sentence of units, and what the sentences before told."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -149,10 +146,7 @@ class Passage:
         return next((i for i, u in enumerate(self.units) if u is unit), -1)
 
     def last_force(self, at: int) -> Unit | None:
-        """Return the force or group named last before the unit at `at`.
-
-        In the sentence or as one that acted before it.
-        """
+        """Return the force or group named last before the unit at `at`, in its sentence or in those before."""
         named = (
             u
             for u in reversed(self.units[:at])
