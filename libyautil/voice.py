@@ -8,7 +8,6 @@ is made to answer for: ``ما وصفه بـ``, ``ما يسمى``, quotation mark
 What no row covers is in the article's own voice.
 """
 
-import re
 from collections.abc import Iterator
 
 import pandas as pd
@@ -30,9 +29,9 @@ from libyautil.clauses import (
 )
 from libyautil.lexicon import Lexicon
 from libyautil.predicates import STOPS, VERBAL, find_predicates
+from libyautil.quotations import quotations
 
 COLUMNS = ["article", "sentence", "start", "end", "text", "speaker", "kind", "cue"]
-OPENING, CLOSING, STRAIGHT = "«“„‹‟‘", "»”›’", '"″＂'
 LABEL_WORDS = 5  # a quotation of so few words, round a name and after no speaking word, is a label
 REACH = 16  # words between a speaking word and the clause that it opens
 
@@ -71,48 +70,6 @@ def find_voice(articles: pd.DataFrame, mentions: pd.DataFrame, lexicon: Lexicon)
             cue = rows[row]["lexicon_row"] if row is not None else ""
             found.append((article.article, sentence, start, end, text[start:end], speaker, kind, cue))
     return pd.DataFrame(found, columns=COLUMNS)
-
-
-def quotations(text: str) -> list[tuple[int, int]]:
-    """Return the spans between quotation marks, marks left out; an open one ends with its line.
-
-    Any closing mark closes any opening one, since houses mix them; straight marks open and close in turn.
-
-    Examples
-    --------
-    >>> text = 'قال «نعم” ثم "لا'
-    >>> [text[a:b] for a, b in quotations(text)]
-    ['نعم', 'لا']
-    """
-    found, opened = [], None
-    for match in re.finditer(rf"[{OPENING}{CLOSING}{STRAIGHT}\n]|(?<!\w)''?(?=\w)|(?<=[\w.])''?(?!\w)", text):
-        mark, at, end = match.group(), match.start(), match.end()
-        opens = (
-            mark in OPENING
-            or mark != "\n"
-            and mark not in CLOSING
-            and bool(re.search(r"(^|\s|[(:،]|\b[ولبكف]{1,2}ـ?)$", text[max(0, at - 4) : at]))
-            and not text[end : end + 1].isspace()
-        )
-        closes = mark == "\n" or mark in CLOSING or not opens
-        if (
-            mark in STRAIGHT
-            and opened is None
-            and re.search(r"\w{3}$", text[max(0, at - 3) : at])
-            and text[end : end + 1].isalpha()
-        ):
-            continue  # a stray mark inside a word, longer than a clitic before a name
-        if opened is not None and (closes or mark not in OPENING):
-            comma = re.search("[،,]", text[opened:at]) if opens else None  # never closed: it ends with its clause
-            stop = opened + comma.start() if comma else at
-            if text[opened:stop].strip():
-                found.append((opened, stop))
-            opened = end if opens else None
-        elif opened is None and mark != "\n" and mark not in CLOSING:
-            opened = end
-    if opened is not None and text[opened:].strip():
-        found.append((opened, len(text)))
-    return found
 
 
 def _article_voice(
