@@ -7,21 +7,14 @@ written onto the form. Clitics before a word are not made here: ``predicates.rea
 from collections.abc import Iterator
 
 PRONOUNS = ("ه", "ها", "هم", "هما", "هن", "نا", "كم", "ي")
+OPENED = {"ة": "ت", "ى": "ا", "وا": "و", "ء": "ئ"}  # how the end of a form changes before a pronoun
 
 
 def _with_pronouns(form: str) -> Iterator[tuple[str, str]]:
-    """Yield `form` bare and with each pronoun: ة opens to ت, final ى to ا, the alef after a plural waw goes."""
+    """Yield `form` bare and with each pronoun, its end opened for it."""
     yield form, ""
-    stem = (
-        form[:-1] + "ت"
-        if form.endswith("ة")
-        else form[:-1] + "ا"
-        if form.endswith("ى")
-        else form[:-1]
-        if form.endswith("وا")
-        else form
-    )
-    stem = stem[:-1] + "ئ" if stem.endswith("ء") else stem
+    ending = next((ending for ending in OPENED if form.endswith(ending)), "")
+    stem = form.removesuffix(ending) + OPENED.get(ending, "")
     for pronoun in PRONOUNS:
         yield stem + pronoun, pronoun
 

@@ -1,7 +1,7 @@
 """Finds the predicate words of a sentence (verbs, verbal nouns, participles) and what turns or suspends them.
 
-A row of a lexicon table names one predicate by its dictionary forms; ``inflection`` makes the inflected ones, so that the
-table stays as short as a dictionary. ``stance`` (``cues.csv``), ``voice`` (``speech_words.csv``) and ``events``
+A row of a lexicon table names one predicate by its dictionary forms; ``inflection`` makes the inflected ones, so that
+the table stays as short as a dictionary. ``stance`` (``cues.csv``), ``voice`` (``speech_words.csv``) and ``events``
 (``event_words.csv``) share it. A table needs these columns, each cell "" or several values joined with ``|``; further
 columns are the caller's own:
 
