@@ -1,7 +1,7 @@
 """Finds the predicate words of a sentence (verbs, verbal nouns, participles) and what turns or suspends them.
 
-A row of a lexicon table names one predicate by its dictionary forms; this module makes the inflected ones, so that the
-table stays as short as a dictionary. ``stance`` (``cues.csv``), ``voice`` (``speech_words.csv``) and ``events``
+A row of a lexicon table names one predicate by its dictionary forms; ``inflection`` makes the inflected ones, so that
+the table stays as short as a dictionary. ``stance`` (``cues.csv``), ``voice`` (``speech_words.csv``) and ``events``
 (``event_words.csv``) share it. A table needs these columns, each cell "" or several values joined with ``|``; further
 columns are the caller's own:
 
@@ -39,26 +39,12 @@ from functools import lru_cache
 import pandas as pd
 
 from libyautil.arabic import fold, tokens
+from libyautil.inflection import INFLECT, PRONOUNS
 
 KINDS = ("perfect", "imperfect", "noun", "participle", "passive", "phrase")
-COLUMNS = [
-    "sentence",
-    "start",
-    "end",
-    "through",
-    "row",
-    "kind",
-    "negated",
-    "future",
-    "conditional",
-    "intended",
-    "light",
-    "pronoun",
-    "definite",
-    "particle",
-]
+COLUMNS = ["sentence", "start", "end", "through", "row", "kind", "negated", "future", "conditional", "intended",
+           "light", "pronoun", "definite", "particle"]  # fmt: skip
 VERBAL = {"perfect", "imperfect"}
-PRONOUNS = ("ه", "ها", "هم", "هما", "هن", "نا", "كم", "ي")
 GAP = 8  # words that an ellipsis in a pattern may skip
 APART = 9  # words that may stand between two commas behind a verb without ending its pattern
 COMMAS = frozenset("،,")
@@ -187,75 +173,6 @@ def _forms(key: tuple) -> dict:
                     if entry not in entries:
                         entries.append(entry)
     return forms
-
-
-def _with_pronouns(form: str) -> Iterator[tuple[str, str]]:
-    """Yield `form` bare and with each pronoun: ة opens to ت, final ى to ا, the alef after a plural waw goes."""
-    yield form, ""
-    stem = (
-        form[:-1] + "ت"
-        if form.endswith("ة")
-        else form[:-1] + "ا"
-        if form.endswith("ى")
-        else form[:-1]
-        if form.endswith("وا")
-        else form
-    )
-    stem = stem[:-1] + "ئ" if stem.endswith("ء") else stem
-    for pronoun in PRONOUNS:
-        yield stem + pronoun, pronoun
-
-
-def _perfect(verb: str) -> Iterator[tuple[str, str]]:
-    """Yield the third persons and the first plural of a verb given as رفض, دعا, ألقى."""
-    persons = [verb]
-    if verb[-1] in "اى":
-        persons += [verb[:-1] + "ت", verb[:-1] + "وا", verb[:-1] + "يا", verb[:-1] + "تا"]
-    else:
-        persons += [verb + ending for ending in ("ت", "ا", "تا", "وا", "ن", "نا")]
-    for person in persons:
-        yield from (pair for pair in _with_pronouns(person) if pair[1] != "ي")
-
-
-def _imperfect(verb: str) -> Iterator[tuple[str, str]]:
-    """Yield the persons of a verb given as يرفض, يدعو, يقول; a form that only stands after لم or لا ends in "!"."""
-    stem = verb[1:]
-    weak = stem[:-1] if stem[-1] in "ويىا" and len(stem) > 2 else stem
-    plural = [weak + "ون", weak + "وا"] + [stem.replace("ى", "ي") + ending for ending in ("ان", "ا")]
-    short = [weak] if weak != stem else [stem[:-2] + stem[-1]] if len(stem) > 2 and stem[-2] in "ويا" else []
-    for prefix in "يتن":  # not أ: the first person would take every perfect of the fourth form (أقدم) for an imperfect
-        yield from (
-            pair
-            for form in (stem, *(plural if prefix in "يت" else ()))
-            for pair in _with_pronouns(prefix + form)
-            if pair[1] != "ي"
-        )
-        yield from ((prefix + form + "!", "") for form in short)
-
-
-def _noun(noun: str) -> Iterator[tuple[str, str]]:
-    """Yield a verbal noun bare, in the accusative and with possessive pronouns."""
-    yield from _with_pronouns(noun)
-    if noun[-1] not in "ةاىء":
-        yield noun + "ا", ""
-
-
-def _participle(participle: str) -> Iterator[tuple[str, str]]:
-    """Yield the genders and numbers of a participle given in the masculine."""
-    yield from _with_pronouns(participle)
-    stem = participle[:-1] if participle[-1] in "ىي" else participle
-    for ending in ("ة", "ون", "ين", "ات", "ان", "ا", "و", "ي", "تين", "تان"):
-        yield (participle if ending in ("ة", "ات", "ان", "ا") else stem) + ending, ""
-
-
-INFLECT = {
-    "perfect": _perfect,
-    "imperfect": _imperfect,
-    "noun": _noun,
-    "participle": _participle,
-    "passive": _participle,
-    "phrase": lambda head: [(head, "")],
-}
 
 
 @lru_cache(maxsize=8)

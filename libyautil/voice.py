@@ -8,8 +8,8 @@ is made to answer for: ``ما وصفه بـ``, ``ما يسمى``, quotation mark
 What no row covers is in the article's own voice.
 """
 
-import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -30,9 +30,9 @@ from libyautil.clauses import (
 )
 from libyautil.lexicon import Lexicon
 from libyautil.predicates import STOPS, VERBAL, find_predicates
+from libyautil.quotations import quotations
 
 COLUMNS = ["article", "sentence", "start", "end", "text", "speaker", "kind", "cue"]
-OPENING, CLOSING, STRAIGHT = "«“„‹‟‘", "»”›’", '"″＂'
 LABEL_WORDS = 5  # a quotation of so few words, round a name and after no speaking word, is a label
 REACH = 16  # words between a speaking word and the clause that it opens
 
@@ -73,48 +73,6 @@ def find_voice(articles: pd.DataFrame, mentions: pd.DataFrame, lexicon: Lexicon)
     return pd.DataFrame(found, columns=COLUMNS)
 
 
-def quotations(text: str) -> list[tuple[int, int]]:
-    """Return the spans between quotation marks, marks left out; an open one ends with its line.
-
-    Any closing mark closes any opening one, since houses mix them; straight marks open and close in turn.
-
-    Examples
-    --------
-    >>> text = 'قال «نعم” ثم "لا'
-    >>> [text[a:b] for a, b in quotations(text)]
-    ['نعم', 'لا']
-    """
-    found, opened = [], None
-    for match in re.finditer(rf"[{OPENING}{CLOSING}{STRAIGHT}\n]|(?<!\w)''?(?=\w)|(?<=[\w.])''?(?!\w)", text):
-        mark, at, end = match.group(), match.start(), match.end()
-        opens = (
-            mark in OPENING
-            or mark != "\n"
-            and mark not in CLOSING
-            and bool(re.search(r"(^|\s|[(:،]|\b[ولبكف]{1,2}ـ?)$", text[max(0, at - 4) : at]))
-            and not text[end : end + 1].isspace()
-        )
-        closes = mark == "\n" or mark in CLOSING or not opens
-        if (
-            mark in STRAIGHT
-            and opened is None
-            and re.search(r"\w{3}$", text[max(0, at - 3) : at])
-            and text[end : end + 1].isalpha()
-        ):
-            continue  # a stray mark inside a word, longer than a clitic before a name
-        if opened is not None and (closes or mark not in OPENING):
-            comma = re.search("[،,]", text[opened:at]) if opens else None  # never closed: it ends with its clause
-            stop = opened + comma.start() if comma else at
-            if text[opened:stop].strip():
-                found.append((opened, stop))
-            opened = end if opens else None
-        elif opened is None and mark != "\n" and mark not in CLOSING:
-            opened = end
-    if opened is not None and text[opened:].strip():
-        found.append((opened, len(text)))
-    return found
-
-
 def _article_voice(
     text: str, parts: list[Sentence], hits: pd.DataFrame, rows: list[dict], classes: Classes
 ) -> Iterator[tuple]:
@@ -132,88 +90,116 @@ def _article_voice(
                 yield part.number, start, end, speaker, kind, row
 
 
+class _Cue(NamedTuple):
+    """A speaking word in its sentence."""
+
+    hit: Hit
+    kind: str  # of speech_words.csv
+    content: str
+    at: int  # its first word and its last
+    through: int
+    following: int  # where the next report begins
+
+
 def _sentence_voice(
     part: Sentence, hits: list, quotes: list, rows: list[dict], classes: Classes, last: list[str]
 ) -> tuple[list, list[str]]:
     """Return the stretches of one sentence, and who spoke last."""
     found: list[tuple] = []
+    opened: set[int] = set()  # words that open a report
+    for cue in _cues(part, hits, rows, classes):
+        spoken = [speaker for *_, who, form, _ in found if form == "report" for speaker in who]
+        added: list[tuple] = []
+        if cue.kind == "closing":
+            added = _closed(part, cue, quotes, classes)
+        elif cue.kind == "turn":
+            last = [actor.id for actor in subjects(part, cue.at, classes)] or last
+        elif cue.kind == "label":
+            added = _label(part, cue, quotes, classes, spoken, last)
+        elif cue.kind == "according":
+            added = _according(part, cue, quotes, classes, last)
+            last = added[0][2] if added else last
+        else:
+            added, last = _report(part, cue, quotes, classes, spoken, last, opened)
+        found += added
+    found = found or _headline(part)
+    return _with_quotes(part, found, quotes, last, classes), last
+
+
+def _cues(part: Sentence, hits: list, rows: list[dict], classes: Classes) -> list[_Cue]:
+    """Return the speaking words of a sentence; one that hangs a label on someone counts as that alone."""
     heads = [part.word_at(hit.start) for hit in hits]
-    opened: dict[int, int] = {}
     part.verbs = set(heads)
     labels = {at for at, hit in zip(heads, hits, strict=True) if _names(part, at, hit, rows, classes)}
+    reports = [h for h, hit in zip(heads, hits, strict=True) if rows[hit.row]["kind"] in ("report", "according")]
+    found = []
     for number, hit in enumerate(hits):
         kind, content = rows[hit.row]["kind"], rows[hit.row]["content"]
         at, through = heads[number], part.word_at(hit.through - 1)
-        if (at in labels) != (kind == "label"):
-            continue
-        following = next(
-            (
-                h
-                for h, other in zip(heads[number + 1 :], hits[number + 1 :], strict=True)
-                if h > through + 1 and rows[other.row]["kind"] in ("report", "according") and _opens(part, h, classes)
-            ),
-            len(part.words),
-        )
-        spoken = [speaker for *_, who, form, _ in found if form == "report" for speaker in who]
-        if kind == "closing":
-            who = [actor.id for actor in part.actors if actor.first > through and not preposition(part, actor, classes)]
-            found += [
-                (max(start, part.start), min(end, part.end), who[:1] or ["unnamed"], "report", hit.row)
-                for start, end in quotes
-                if end <= hit.start
-            ]
-        elif kind == "turn":
-            last = [actor.id for actor in subjects(part, at, classes)] or last
-        elif kind == "label":
-            agent = content == "agent"
-            stretch = _labelled(part, through + 1, quotes)
-            if stretch:
-                who = (
-                    ["unnamed"] if not agent else spoken or _speaker(part, at, through, through + 1, hit, classes, last)
-                )
-                found.append((*stretch, who, "label", hit.row))
-        elif kind == "according":
-            named = _named_after(part, through, classes)
-            start, end = (
-                _around(part, at, through, named, following)
-                if content == "around"
-                else _after(part, through, classes, quotes)
-            )
-            who = [actor.id for actor in named[:3]] or (
-                last if part.words[through] in classes["saying"] else ["unnamed"]
-            )
-            if end > start:
-                found.append((start, end, who, "report", hit.row))
-                last = who
-                rest = named[-1].last + 1 if named else through + 2
-                if content == "around" and at > 1 and rest < following - 1 and part.words[rest] == "،":
-                    found.append((part.spans[rest + 1][0], part.spans[following - 1][1], who, "report", hit.row))
-        else:
-            begin = _content(part, at, through, min(following, through + REACH), quotes, classes, content)
-            aside = _aside(part, at, through, hit, classes) if begin is None else []
-            if aside:
-                who = _speaker(part, at, through, min(through + 6, len(part.words)), hit, classes, [])
-                found += [(start, end, who, "report", hit.row) for start, end in aside]
-                last = who
-            elif begin is None or begin in opened:  # "said in a statement that": one clause, one report
-                last = (
-                    [actor.id for actor in subjects(part, at, classes, hit.pronoun)] or last
-                    if hit.kind != "noun"
-                    else last
-                )
-            if begin is None or begin in opened:
-                continue
-            who = (
-                spoken
-                if hit.kind == "participle" and spoken
-                else _speaker(part, at, through, begin, hit, classes, last)
-            )
-            opened[begin] = number
-            end = part.end if following == len(part.words) else part.spans[max(following - 1, begin)][1]
-            found.append((part.spans[begin][0], end, who, "report", hit.row))
-            last = who
-    found = found or _headline(part)
-    return _with_quotes(part, found, quotes, last, classes), last
+        behind = (h for h in reports if h > through + 1 and _opens(part, h, classes))
+        if (at in labels) == (kind == "label"):
+            found.append(_Cue(hit, kind, content, at, through, next(behind, len(part.words))))
+    return found
+
+
+def _closed(part: Sentence, cue: _Cue, quotes: list, classes: Classes) -> list[tuple]:
+    """Return the quotations before a word that closes them: ``«...»، هكذا قال فلان``."""
+    who = [actor.id for actor in part.actors if actor.first > cue.through and not preposition(part, actor, classes)]
+    return [
+        (max(start, part.start), min(end, part.end), who[:1] or ["unnamed"], "report", cue.hit.row)
+        for start, end in quotes
+        if end <= cue.hit.start
+    ]
+
+
+def _label(
+    part: Sentence, cue: _Cue, quotes: list, classes: Classes, spoken: list[str], last: list[str]
+) -> list[tuple]:
+    """Return the label behind ``ما وصفه بـ``; its user is who speaks, where the row gives it one."""
+    stretch = _labelled(part, cue.through + 1, quotes)
+    if not stretch:
+        return []
+    who = ["unnamed"]
+    if cue.content == "agent":
+        who = spoken or _speaker(part, cue.at, cue.through, cue.through + 1, cue.hit, classes, last)
+    return [(*stretch, who, "label", cue.hit.row)]
+
+
+def _according(part: Sentence, cue: _Cue, quotes: list, classes: Classes, last: list[str]) -> list[tuple]:
+    """Return what ``بحسب فلان`` covers, and behind a comma what follows it."""
+    around, through, row = cue.content == "around", cue.through, cue.hit.row
+    named = _named_after(part, through, classes)
+    unnamed = last if part.words[through] in classes["saying"] else ["unnamed"]
+    who = [actor.id for actor in named[:3]] or unnamed
+    start, end = (
+        _around(part, cue.at, through, named, cue.following) if around else _after(part, through, classes, quotes)
+    )
+    found = [(start, end, who, "report", row)] if end > start else []
+    rest = named[-1].last + 1 if named else through + 2
+    if found and around and cue.at > 1 and rest < cue.following - 1 and part.words[rest] == "،":
+        found.append((part.spans[rest + 1][0], part.spans[cue.following - 1][1], who, "report", row))
+    return found
+
+
+def _report(
+    part: Sentence, cue: _Cue, quotes: list, classes: Classes, spoken: list[str], last: list[str], opened: set[int]
+) -> tuple[list[tuple], list[str]]:
+    """Return the clause that a speaking word opens, or what stands around one put in; and who spoke last."""
+    at, through, hit = cue.at, cue.through, cue.hit
+    begin = _content(part, at, through, min(cue.following, through + REACH), quotes, classes, cue.content)
+    if begin is None or begin in opened:
+        aside = _aside(part, at, through, hit, classes) if begin is None else []
+        if aside:
+            who = _speaker(part, at, through, min(through + 6, len(part.words)), hit, classes, [])
+            return [(start, end, who, "report", hit.row) for start, end in aside], who
+        # "said in a statement that": one clause, one report
+        named = subjects(part, at, classes, hit.pronoun) if hit.kind != "noun" else []
+        return [], [actor.id for actor in named] or last
+    opened.add(begin)
+    owned = hit.kind == "participle" and spoken
+    who = spoken if owned else _speaker(part, at, through, begin, hit, classes, last)
+    end = part.end if cue.following == len(part.words) else part.spans[max(cue.following - 1, begin)][1]
+    return [(part.spans[begin][0], end, who, "report", hit.row)], who
 
 
 def _aside(part: Sentence, at: int, through: int, hit: Hit, classes: Classes) -> list[tuple[int, int]]:

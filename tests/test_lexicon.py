@@ -8,7 +8,7 @@ import pytest
 
 from libyautil import paths, predicates
 from libyautil.articles import furniture
-from libyautil.events import parties, passage
+from libyautil.events import passage, roles
 from libyautil.lexicon import LexiconFault, check_lexicon, find_unmatched, load_lexicon, schema
 
 
@@ -175,7 +175,7 @@ def test_a_column_that_has_gone_is_reported(lexicon, table):
 def test_the_words_that_are_allowed_are_those_that_the_program_knows():
     assert schema.INFLECTED == predicates.KINDS
     assert set(schema.EVENT_TYPES) == passage.FRONT | passage.PARTIES
-    assert schema.ACTOR_ROLES + schema.PLACE_ROLES == parties.ACTOR_ROLES + parties.PLACE_ROLES
+    assert schema.ACTOR_ROLES + schema.PLACE_ROLES == roles.ACTOR_ROLES + roles.PLACE_ROLES
     assert (schema.MATCHES, schema.EXTENTS) == (furniture.MATCHES, furniture.EXTENTS)
 
 

@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 from test_stance import DATA, LEXICON, find_in, mentions_in, one_article
 
-from libyautil.voice import find_voice, quotations
+from libyautil.quotations import quotations
+from libyautil.voice import find_voice
 
 
 def stretches(text):

@@ -1,10 +1,9 @@
 """How sure an event is: told as fact, claimed, planned, or denied.
 
 Read outward from the event word: the particles before it (``predicates``), then the carriers that govern it
-(``event_words.csv``: attempt,
-demand, prevent, announce). The outermost carrier that suspends the event decides: a refused demand is denied, a wish
-to prevent is planned.
-The stretch of speech that it stands in (``voice``) comes last. When it was is read here too.
+(``event_words.csv``: attempt, demand, prevent, announce). The outermost carrier that suspends the event decides: a
+refused demand is denied, a wish to prevent is planned. The stretch of speech that it stands in (``voice``) comes last.
+When it was is read here too.
 """
 
 import pandas as pd
@@ -22,8 +21,7 @@ def carriers(units: list[Unit], at: int) -> list[int]:
     """Return the positions of the carriers that govern the event at `at`, the nearest first.
 
     A carrier governs what follows in its clause. A full stop, a comma, a new clause or a finite verb that tells
-    something of its own ends its
-    reach; ``أن`` does not, and a relative clause between is passed over.
+    something of its own ends its reach; ``أن`` does not, and a relative clause between is passed over.
     """
     found: list[int] = []
     commas, apart = 0, set_off(units)
@@ -69,10 +67,7 @@ def carriers(units: list[Unit], at: int) -> list[int]:
 
 
 def modality(units: list[Unit], at: int, hit: Hit, governing: list[int]) -> tuple[str, bool]:
-    """Return the modality that grammar gives the event at `at` ("" where nothing suspends it).
-
-    And whether it is an attempt.
-    """
+    """Return the modality that grammar gives the event at `at`, or "", and whether it is an attempt."""
     found, attempt, claimed = "", False, False
     marked = [(g, carrier) for g in governing if (carrier := units[g].carrier) is not None]
     for position, carrier in marked:

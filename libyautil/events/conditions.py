@@ -1,28 +1,42 @@
 """When a row of ``event_words.csv`` fires: the words around it (requires, excludes), and what must be filled (needs).
 
+A condition of ``requires`` and ``excludes`` is ``scope:word|@class``. The scopes are units of the sentence: ``prev``
+the one before, ``first`` the one behind, ``next`` two behind, ``after`` seven, ``near`` six before to seven behind, and
+``sentence``. A class is one of ``clause_words.csv``.
+
 A ``needs`` cell joins with ``&`` what must all hold, each one or several names joined with ``|``:
 
-=============== ====================================================================================================
-place           a place was found
-initiator, target, party, generic   that party; either; a party that no id stands for
-force, troops   the initiator can fight: a person counts for the first only
-goal            the place is where it moves to
-facility        a noun of place (a port, a base, positions) stands behind the word
-road            a road or a port does
-begun           a carrier stands before it (broke out, launched), and the noun is not one known already
-pronoun         a pronoun is attached to it; ``unowned``: none is
-adjacent        a name stands right behind it
-definite        the article stands on the word
-alone           no other word of the sentence tells fighting
-headline        it is the article's first sentence
-quoted          it stands in somebody's quoted words
-verbless        the sentence has no verb of the table
-=============== ====================================================================================================
+place
+    a place was found
+initiator, target, party, generic
+    that party was found; either of the two; a party that no id stands for
+force, troops
+    the initiator can fight: a force, a group, a government or an unnamed armed one; ``force`` counts a person too
+goal
+    the place is where it moves to
+facility, road
+    a noun of place (a port, a base, positions) stands behind the word; a road, or what can be closed, beside it
+begun
+    a carrier stands before it (broke out, launched), and the noun is not one known already
+pronoun, unowned
+    a pronoun is attached to it; none is
+adjacent
+    a name, or a noun that points to a place, stands right behind it
+definite
+    the article stands on the word
+alone
+    no other word of the sentence tells fighting
+headline
+    it stands in the article's first sentence
+quoted
+    it stands in somebody's quoted words
+verbless
+    the sentence has no verb of the table
 """
 
 from libyautil.events.certainty import quoted
-from libyautil.events.parties import Filled
 from libyautil.events.passage import ARMED, FRONT, Passage
+from libyautil.events.roles import Filled
 from libyautil.events.units import Hit, definite
 from libyautil.predicates import plain
 
@@ -91,6 +105,6 @@ def meets(
         "alone": not any(h.row["type"] in FRONT for n, u in enumerate(units) if n != at for h in u.hits),
         "headline": passage.number == 0,
         "quoted": quoted(passage, units[at]),
-        "verbless": True,  # `units.cut` leaves the others out
+        "verbless": True,  # `cutting.cut` leaves the others out
     }
     return not needs or all(any(has[n.strip()] for n in part.split("|")) for part in needs.split("&"))

@@ -1,5 +1,6 @@
 """Events of the war told in articles, by the codebook's section 3."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import product
 from typing import Any
@@ -9,15 +10,16 @@ import pandas as pd
 from libyautil.arabic import sentences
 from libyautil.events.certainty import ahead, carriers, modality, quoted, voiced, window
 from libyautil.events.conditions import holds, meets
+from libyautil.events.cutting import cut
 from libyautil.events.fill import fill
 from libyautil.events.merge import lend, once, suffer
-from libyautil.events.parties import STRIKES, Filled, complements, subject
+from libyautil.events.parties import AIMED, STRIKES, complements, subject
 from libyautil.events.passage import FRONT, PARTIES, Book, Memory, Passage
+from libyautil.events.roles import Filled
 from libyautil.events.scenes import places_of
-from libyautil.events.units import Hit, cut, definite, set_times
-from libyautil.predicates import find_predicates, plain
+from libyautil.events.units import Hit, definite, set_times
+from libyautil.predicates import find_predicates
 
-AIMED = plain("استهدف")
 COLUMNS = ["article", "sentence", "start", "end", "text", "type", "place", "initiator", "target", "modality", "source",
            "earliest", "latest", "place_role", "relation", "lexicon_row"]  # fmt: skip
 
@@ -43,14 +45,12 @@ def find_events(
     Returns
     -------
     DataFrame
-        A row an event, in the order of the text: article (str), sentence, start, end (int, characters of the
-        text, end exclusive), text (str), type
-        (capture|withdrawal|offensive|clash|airstrike|shelling|buildup|siege|ceasefire|meeting|agreement),
-        place, initiator, target (ids or ""), modality
-        (occurred|claimed|planned|denied), source (who says so, an id or ""), earliest, latest (datetime64,
-        calendar days; the article's own days and the
-        three before them where the text names no time, open towards the future for plans), place_role
-        (scene|goal|origin|""), relation (how the event
+        A row an event, in the order of the text: article (str), sentence, start, end (int, characters of the text, end
+        exclusive), text (str), type
+        (capture|withdrawal|offensive|clash|airstrike|shelling|buildup|siege|ceasefire|meeting|agreement), place,
+        initiator, target (ids or ""), modality (occurred|claimed|planned|denied), source (who says so, an id or ""),
+        earliest, latest (datetime64, calendar days; the article's own days and the three before them where the text
+        names no time, open towards the future for plans), place_role (scene|goal|origin|""), relation (how the event
         lies to the place: في, جنوب, محيط ... or ""), lexicon_row ("event_words.csv:LINE").
 
     Examples
@@ -97,7 +97,7 @@ def _find(
     articles: pd.DataFrame, mentions: pd.DataFrame, voice: pd.DataFrame, dates: pd.DataFrame, book: Book
 ) -> pd.DataFrame:
     """Return the rows that the predicates of `book` give."""
-    named, spoken, dated = (_by(frame, "article") for frame in (mentions, voice, dates))
+    named, spoken, dated = (_by(f.itertuples(index=False), "article") for f in (mentions, voice, dates))
     rows = []
     for article in articles.itertuples(index=False):
         own, said, times = (grouped.get(article.article, []) for grouped in (named, spoken, dated))
@@ -108,35 +108,39 @@ def _find(
     )
 
 
-def _by(frame: pd.DataFrame, column: str) -> dict[Any, list]:
-    """Return the rows of a frame by the value of a column."""
+def _by(rows: Iterable, column: str) -> dict[Any, list]:
+    """Return rows by the value of a column."""
     grouped: dict[Any, list] = {}
-    for row in frame.itertuples(index=False):
+    for row in rows:
         grouped.setdefault(getattr(row, column), []).append(row)
     return grouped
 
 
 def _article_events(article: Any, mentions: list, voice: list, dates: list, book: Book) -> list[tuple]:
+    """Return the rows of one article, read sentence by sentence with what the sentences before left in memory."""
     text = article.text[: article.body_end]
     spans, memory, rows = sentences(text), Memory(), []
-    hits = _by(find_predicates(text, spans, book.table, book.particles), "sentence")
-    named: dict[int, list] = {}
-    for mention in mentions:
-        named.setdefault(mention.sentence, []).append(mention)
+    hits = _by(find_predicates(text, spans, book.table, book.particles).itertuples(index=False), "sentence")
+    named = _by(mentions, "sentence")
     for number, span in enumerate(spans):
         units = cut(text, span, named.get(number, []), hits.get(number, []), book.rows, book.clause, book.names)
         set_times(units, dates)
         passage = Passage(units, number, article, voice, dates, book, memory)
-        found: list[dict] = []
-        for at, unit in enumerate(units):
-            if unit.event:
-                found += _events_at(passage, at)
-                passage.told = [e for e in found if e["type"] in FRONT]
-        suffer(passage, found)
-        kept = once(lend(found))
-        memory.take(passage, kept)
-        rows += [tuple(event[c] for c in COLUMNS) for event in kept]
+        found = _sentence_events(passage)
+        memory.take(passage, found)
+        rows += [tuple(event[c] for c in COLUMNS) for event in found]
     return rows
+
+
+def _sentence_events(passage: Passage) -> list[dict]:
+    """Return the events of one sentence, each once, and each with what the others lend it."""
+    found: list[dict] = []
+    for at, unit in enumerate(passage.units):
+        if unit.event:
+            found += _events_at(passage, at)
+            passage.told = [e for e in found if e["type"] in FRONT]
+    suffer(passage, found)
+    return once(lend(found))
 
 
 def _events_at(passage: Passage, at: int) -> list[dict]:
@@ -153,10 +157,7 @@ def _events_at(passage: Passage, at: int) -> list[dict]:
 
 
 def _points_back(passage: Passage, at: int, hit: Hit) -> bool:
-    """Whether a noun only points back: with a demonstrative (تلك الاشتباكات).
-
-    Or as the topic of a nominal sentence (والاشتباكات هي).
-    """
+    """Whether a noun only points back: with a demonstrative (تلك الاشتباكات), or as a topic (والاشتباكات هي)."""
     units = passage.units
     if hit.verb or any(u.mention for _, u in complements(units, at, hit)):
         return False
@@ -183,34 +184,23 @@ def _goes_on(passage: Passage, at: int, hit: Hit) -> bool:
 
 def _events_of(passage: Passage, at: int, hit: Hit) -> list[dict]:
     """Return the events of one row of the predicate at `at`: one for each place, initiator and target."""
-    units, row, unit = passage.units, hit.row, passage.units[at]
-    governing = carriers(units, at)
+    row, unit = hit.row, passage.units[at]
+    governing = carriers(passage.units, at)
     filled, speaker = fill(passage, at, hit, governing)
-    sure, attempt = modality(units, at, hit, governing)
+    sure, attempt = modality(passage.units, at, hit, governing)
     kind = "offensive" if attempt and row["type"] == "capture" else row["type"]
     initiators, targets = _parties(passage, at, hit, filled, kind)
     places = places_of(passage, at, hit, filled, kind)
     if kind == "offensive" and _same_attack(passage, at, hit, filled):
         places, targets = [], [passage.memory.attacked]
-    if (
-        kind == "shelling"
-        and hit.row["word"] == "قصف"
-        and any(passage.book.kinds.get(i) == "state" for i in initiators)
-    ):
-        kind = "airstrike"  # guns do not reach from one country into another
+    if _across_a_border(passage, hit, kind, initiators):
+        kind = "airstrike"
     if _stranger(passage, at, hit, filled) or not meets(row["needs"], passage, at, filled, places, initiators, targets):
         return []
     sure, source = voiced(passage, at, kind, sure, speaker)
-    if sure == "claimed" and kind == "meeting" and source not in initiators + targets:
-        sure = "occurred"  # nobody disputes that others met
-    if sure == "occurred" and kind == "meeting" and hit.kind == "imperfect" and ahead(passage):
-        sure = "planned"
-    if not initiators and kind in ("capture", "clash") and not filled.generic and sure in ("occurred", "claimed"):
-        initiators = _force_in_question(passage, at, hit, source, targets)
-    if kind == "agreement" and not initiators and targets and source and source not in targets:
-        initiators = [source]  # who announces that it signed with another is a party
-    if not initiators and kind == "ceasefire" and source and sure == "planned" and quoted(passage, unit):
-        initiators = [source]
+    if kind == "meeting":
+        sure = _sure_of_meeting(passage, hit, sure, source, initiators + targets)
+    initiators = initiators or _implied(passage, at, hit, filled, kind, sure, source, targets)
     earliest, latest = window(passage, unit, sure)
     end = max(unit.end, hit.through)
     shared = {
@@ -234,6 +224,30 @@ def _events_of(passage: Passage, at: int, hit: Hit) -> list[dict]:
     ]
 
 
+def _across_a_border(passage: Passage, hit: Hit, kind: str, initiators: list[str]) -> bool:
+    """Whether a state bombs (قصف): guns do not reach from one country into another."""
+    states = (passage.book.kinds.get(i) == "state" for i in initiators)
+    return kind == "shelling" and hit.row["word"] == "قصف" and any(states)
+
+
+def _sure_of_meeting(passage: Passage, hit: Hit, sure: str, source: str, parties: list[str]) -> str:
+    """Return the modality of a meeting: nobody disputes that others met; one that is told ahead is planned."""
+    if sure == "claimed" and source not in parties:
+        sure = "occurred"
+    return "planned" if sure == "occurred" and hit.kind == "imperfect" and ahead(passage) else sure
+
+
+def _implied(
+    passage: Passage, at: int, hit: Hit, filled: Filled, kind: str, sure: str, source: str, targets: list[str]
+) -> list[str]:
+    """Return the initiator of an event that names none: the force that the sentence is about, or who speaks of it."""
+    if kind in ("capture", "clash") and not filled.generic and sure in ("occurred", "claimed"):
+        return _force_in_question(passage, at, hit, source, targets)
+    signed = kind == "agreement" and bool(targets) and source not in targets  # who announces it is a party
+    offered = kind == "ceasefire" and sure == "planned" and quoted(passage, passage.units[at])
+    return [source] if source and (signed or offered) else []
+
+
 def _stranger(passage: Passage, at: int, hit: Hit, filled: Filled) -> bool:
     """Whether an intransitive verb has a subject that is no party at all: سيطر القلق على, انسحب المنتخب من."""
     behind = passage.units[at + 1 : at + 2]
@@ -242,10 +256,7 @@ def _stranger(passage: Passage, at: int, hit: Hit, filled: Filled) -> bool:
 
 
 def _parties(passage: Passage, at: int, hit: Hit, filled: Filled, kind: str) -> tuple[list[str], list[str]]:
-    """Return initiators and targets; of those who meet or agree.
-
-    The first is the initiator and the others are its partners.
-    """
+    """Return initiators and targets: of those who meet or agree the first is the initiator, the others its partners."""
     units, pair = passage.units, passage.memory.pair
     initiators, called = filled.get("initiator"), False
     if (kind in PARTIES or kind == "withdrawal") and not initiators:

@@ -10,10 +10,7 @@ NEAR = 12  # characters between a predicate and the one that carries it
 
 
 def lend(found: list[dict]) -> list[dict]:
-    """Give an operation and the capture that it is for each other's place and parties.
-
-    And an agreement the place of the meeting it was made at.
-    """
+    """Let an operation and the capture that it is for share their fields; an agreement is where the meeting was."""
     met = next((e["place"] for e in found if e["type"] == "meeting" and e["place"]), "")
     for event in found:
         if event["type"] == "agreement" and not event["place"] and met:
@@ -44,9 +41,8 @@ def suffer(passage: Passage, found: list[dict]) -> None:
 def once(found: list[dict]) -> list[dict]:
     """Drop what a sentence tells twice.
 
-    One predicate carried by another (شن هجوما, استعادة السيطرة) stands within a few words of it and is one event;
-    a row that adds nothing to a
-    richer one of its type is dropped. Two truces or meetings of one sentence stay two.
+    One predicate carried by another (شن هجوما, استعادة السيطرة) stands within a few words of it and is one event; a row
+    that adds nothing to a richer one of its type is dropped. Two truces or meetings of one sentence stay two.
     """
     kept: list[dict] = []
     for event in found:

@@ -1,7 +1,4 @@
-"""What the rules look at: the lexicon's tables read once, one sentence of units.
-
-And what the sentences before it told.
-"""
+"""What the rules look at: the lexicon's tables read once, one sentence of units, and what the sentences before told."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -10,8 +7,9 @@ from typing import Any
 
 import pandas as pd
 
+from libyautil.events.cutting import ClauseWords
 from libyautil.events.geography import libyan_places
-from libyautil.events.units import ClauseWords, Unit
+from libyautil.events.units import Unit
 from libyautil.mentions import side_lookup
 from libyautil.predicates import plain
 
@@ -149,10 +147,7 @@ class Passage:
         return next((i for i, u in enumerate(self.units) if u is unit), -1)
 
     def last_force(self, at: int) -> Unit | None:
-        """Return the force or group named last before the unit at `at`.
-
-        In the sentence or as one that acted before it.
-        """
+        """Return the force or group named last before the unit at `at`, in its sentence or in those before."""
         named = (
             u
             for u in reversed(self.units[:at])

@@ -1,7 +1,8 @@
 """Where an event was: only a scene, a goal or an origin in its own clause, or what a plain pronoun points back to."""
 
-from libyautil.events.parties import WHERE, Filled, read_roles
+from libyautil.events.parties import WHERE
 from libyautil.events.passage import FRONT, PARTIES, Passage
+from libyautil.events.roles import Filled, read_roles
 from libyautil.events.units import Hit, Unit, definite, set_off
 
 ORDER = {"withdrawal": ("origin", "scene", "goal"), "buildup": ("goal", "scene"), "offensive": ("scene", "goal"),
@@ -14,9 +15,9 @@ Place = tuple[str, str, str]  # id, role, relation
 def places_of(passage: Passage, at: int, hit: Hit, filled: Filled, kind: str) -> list[Place]:
     """Return the places of the event at `at`, each with its role and how the event lies to it.
 
-    What the predicate governs comes first, in the order of roles of its type; then a pronoun; then a place with
-    في or ب in the clause. Fighting told
-    again without a place is where the sentence had it before, or at the only place that the sentence names.
+    What the predicate governs comes first, in the order of roles of its type; then a pronoun; then a place with في or ب
+    in the clause. Fighting told again without a place is where the sentence had it before, or at the only place that
+    the sentence names.
     """
     units, order = passage.units, ORDER.get(kind, ("scene", "goal"))
     known, pointed = _known(passage, at, hit, filled.noun)
@@ -132,9 +133,9 @@ def _opening(passage: Passage, at: int) -> list[tuple[str, str]]:
 
 
 def _only_place(units: list[Unit], at: int) -> str:
-    """Return the only place that the sentence names, what a contrast parts from the event left out.
+    """Return the only place that the sentence names.
 
-    And what frames a report of it: قال في مؤتمر بطرابلس إن المعارك.
+    What a contrast parts from the event does not count, nor what frames its report: قال في مؤتمر بطرابلس إن المعارك.
     """
     frame = next((i for i, u in enumerate(units) if "that" in u.classes), -1)
     parted = [i for i, u in enumerate(units) if "contrast" in u.classes or i == frame]
@@ -194,10 +195,7 @@ def _held(units: list[Unit], position: int, start: int) -> Unit | None:
 
 
 def _closes(unit: Unit, kind: str, step: int, far: bool) -> bool:
-    """Whether a unit ends the search for an adverbial of place: sooner for meetings and truces.
-
-    Whose clauses are short.
-    """
+    """Whether a unit ends the search for an adverbial of place: sooner for talks, which short clauses tell."""
     talks = kind in PARTIES
     light = unit.carrier is not None and not (talks and unit.carrier.row["modality"] in ("planned", "claimed"))
     verb = unit.verb and not unit.joined and not light and (talks or step < 0)

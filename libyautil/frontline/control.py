@@ -1,30 +1,23 @@
 """Who holds a place at an article's date, as the article has it, by the codebook's section 5."""
 
-import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import pandas as pd
 
-from libyautil.arabic import sentences
 from libyautil.events import find_holdings
 from libyautil.events.geography import libyan_places
+from libyautil.frontline.seats import SIDES, Evidence, Found, government_seats, named_seats, regions_of, words_of
 from libyautil.mentions import side_lookup
-from libyautil.predicates import plain
 
 COLUMNS = ["article", "place", "side", "modality", "start", "end", "text", "sentence", "source", "lexicon_row"]
-SIDES = ("lna", "gna")
 OTHER = {"lna": "gna", "gna": "lna"}
-FROM, OF = plain("من"), plain("عن")
-STANDS_IN = ([plain("في")], [plain("الليبية"), plain("في")])
-TOWN_NAMED = ("government", "body")  # حكومة طرابلس sits there; a town's own fighters (مقاتلو الزنتان) may be anywhere
-SEATED = ("government", "force", "group")  # kinds whose standing place is held: a person may be on a visit
-
 LONG_AGO = pd.Timedelta(days=60)  # fighting that an article dates further back says nothing of its own day
 
 # The kinds of evidence, the plainest first: what a plainer kind says stands.
 RANKS = ("statement", "taken", "fighting", "held", "struck", "gathered", "aimed at", "seat")
+OF_REGIONS = ("statement", "taken", "held")  # fighting somewhere in a region leaves open who holds it
 
 
 def find_control(
@@ -32,10 +25,24 @@ def find_control(
 ) -> pd.DataFrame:
     """Find who holds which place, as each article says it or plainly implies it.
 
-    The rule, the plainest evidence first: a statement of holding told as fact, or of a government; the last taking or
-    leaving told or claimed; fighting, which makes a place contested, as the taking of a part of it does; a hold only
-    claimed; a strike on one side there; forces gathered there; being aimed at by the other side; the seat of a
-    government or force. Two sides at one rank make a place contested. What happens beside a place says nothing of it.
+    The rule, the plainest evidence first. Two sides at one rank make a place contested, save of takings, where the last
+    one stands. What is denied, or happens beside a place (class ``compass`` of ``clause_words.csv``), says nothing.
+
+    1. A statement of holding (``control_words.csv``) told as fact, or of a government or body; not of a side that
+       fights among itself there; and being called the defenders of a place.
+    2. The last taking or leaving that is told or claimed; of Libya as a whole too.
+    3. Fighting makes a place contested: a clash, or an attack or siege in which a side faces somebody else, unless the
+       article dates it more than 60 days back. So does holding or taking a part of it (``relation``).
+    4. A hold only claimed, or of a side that fights among itself there.
+    5. A strike from the air or by guns on one side, and an attack on it by a third party: it is there.
+    6. Forces gathered there.
+    7. Being the aim of a planned taking or attack: the other side holds it.
+    8. A name. A government, or a force of a region, called by its place; a government or force that stands in it; the
+       strong man of a place (class ``seat``). Else, where nothing at all is told of the place: the seat that
+       ``seats.csv`` gives a government which the article names along with the place, or of which it says that there are
+       two rival ones (class ``rival``).
+
+    Of a region only ranks 1, 2, 4 and 8 tell.
 
     Parameters
     ----------
@@ -48,7 +55,7 @@ def find_control(
     voice : DataFrame
         article, start, end, speaker, kind; may be empty.
     lexicon : Lexicon
-        control_words, roles, and what ``find_events`` needs.
+        control_words, roles, seats, and what ``find_events`` needs.
 
     Returns
     -------
@@ -58,42 +65,54 @@ def find_control(
         id or ""), lexicon_row (file and line, "" where a name alone implies it).
     """
     sides = {(m.article, m.id): m.side for m in mentions[mentions["layer"] == "actor"].itertuples(index=False)}
-    camp = side_lookup(lexicon)
-    kinds = dict(zip(lexicon.actors["id"], lexicon.actors["kind"], strict=True))
+    camp, kinds = side_lookup(lexicon), dict(zip(lexicon.actors["id"], lexicon.actors["kind"], strict=True))
     libyan = libyan_places(lexicon.places)
-    day = dict(zip(articles["article"], articles["published_earliest"], strict=True))
     holdings = find_holdings(articles, mentions, voice, lexicon)
-    beside = {
-        plain(w)
-        for cell in lexicon.clause_words.loc[lexicon.clause_words["class"] == "compass", "words"]
-        for w in cell.split("|")
-    }
-    regions = set(lexicon.places.loc[lexicon.places["kind"] == "region", "id"])
-    fights = events[(events["type"] == "clash") & (events["initiator"] == events["target"])]
-    # those who fight among themselves hold nothing for sure
-    feuds = set(zip(fights["article"], fights["place"], fights["initiator"], strict=True))
-    evidence: dict[tuple[str, str], list[tuple]] = defaultdict(list)
-    for e in [*holdings.itertuples(index=False), *events.itertuples(index=False)]:
-        when = (day[e.article].date().isoformat(),) * 2 if pd.notna(day[e.article]) else ("", "")
-        doer, foe = (sides.get((e.article, a)) or (camp(a, when) if a else "") for a in (e.initiator, e.target))
-        found = _reading(e, doer, foe, kinds, feuds, day[e.article])
-        if found is not None and e.relation not in beside:
-            rank, side = found
-            if e.place in regions and rank not in ("statement", "taken", "held"):
-                continue
-            if e.place in libyan or (rank == "taken" and e.place == "libya"):
-                evidence[e.article, e.place].append(
-                    (rank, side, e.modality, e.start, e.end, e.text, e.sentence, e.source, e.lexicon_row)
-                )
-    for row in _seats(mentions, articles, sides, kinds, lexicon):
-        if row[1] in libyan:
-            evidence[row[0], row[1]].append(row[2:])
+    told = [*holdings.itertuples(index=False), *events.itertuples(index=False)]
+    evidence: dict[tuple[str, str], list[Evidence]] = defaultdict(list)
+    for key, found in _told(told, articles, _feuds(events), sides, camp, kinds, lexicon):
+        if key[1] in libyan or (found.rank == "taken" and key[1] == "libya"):
+            evidence[key].append(found)
+    for key, found in named_seats(mentions, articles, sides, kinds, lexicon):
+        if key[1] in libyan:
+            evidence[key].append(found)
     fought = set(zip(events["article"], events["place"], strict=True))
-    for row in _governments(mentions, articles, camp, lexicon):
-        if row[:2] not in evidence and row[:2] not in fought:
-            evidence[row[:2]].append(row[2:])
+    for key, found in government_seats(mentions, articles, camp, lexicon):
+        if key not in evidence and key not in fought:
+            evidence[key].append(found)
     rows = [(*key, *_decide(found)) for key, found in evidence.items()]
     return pd.DataFrame(rows, columns=COLUMNS).sort_values(["article", "start"], ignore_index=True)
+
+
+def _feuds(events: pd.DataFrame) -> set[tuple[str, str, str]]:
+    """Return (article, place, party) of those who fight among themselves: they hold nothing for sure."""
+    fights = events[(events["type"] == "clash") & (events["initiator"] == events["target"])]
+    return set(zip(fights["article"], fights["place"], fights["initiator"], strict=True))
+
+
+def _told(
+    told: Iterable[Any],
+    articles: pd.DataFrame,
+    feuds: set[tuple[str, str, str]],
+    sides: dict[tuple[str, str], str],
+    camp: Callable[[str, tuple[str, str]], str],
+    kinds: dict[str, str],
+    lexicon: Any,
+) -> Iterator[Found]:
+    """Yield what the statements and the events of the articles say of the hold on their places."""
+    days = dict(zip(articles["article"], articles["published_earliest"], strict=True))
+    beside, regions = set(words_of(lexicon, "compass")), regions_of(lexicon)
+    for e in told:
+        day = days[e.article]
+        when = (day.date().isoformat(),) * 2 if pd.notna(day) else ("", "")
+        doer, foe = (sides.get((e.article, a)) or (camp(a, when) if a else "") for a in (e.initiator, e.target))
+        found = _reading(e, doer, foe, kinds, feuds, day)
+        if found is None or e.relation in beside or (e.place in regions and found[0] not in OF_REGIONS):
+            continue
+        yield (
+            (e.article, e.place),
+            Evidence(*found, e.modality, e.start, e.end, e.text, e.sentence, e.source, e.lexicon_row),
+        )
 
 
 def _reading(
@@ -133,81 +152,13 @@ def _reading(
     return None
 
 
-def _seats(
-    mentions: pd.DataFrame,
-    articles: pd.DataFrame,
-    sides: dict[tuple[str, str], str],
-    kinds: dict[str, str],
-    lexicon: Any,
-) -> Iterator[tuple]:
-    """Yield what naming a side's government or force by its place says.
-
-    قوات شرق ليبيا and الحكومة في بنغازي are two names, حكومة طرابلس is one.
-    """
-    texts = dict(zip(articles["article"], articles["text"], strict=True))
-    aliases = zip(lexicon.place_aliases["alias"], lexicon.place_aliases["id"], strict=True)
-    towns = {plain(alias): place for alias, place in aliases if " " not in alias}
-    regions = set(lexicon.places.loc[lexicon.places["kind"] == "region", "id"])
-    cells = lexicon.clause_words.loc[lexicon.clause_words["class"] == "seat", "words"]
-    strong = [plain(words) for cell in cells for words in cell.split("|")]
-    names = tuple(words.rsplit(" ", 1)[0] for words in strong)
-    sided = mentions[(mentions["layer"] == "actor")]
-    sided = sided[[sides.get(key, "") in SIDES for key in zip(sided["article"], sided["id"], strict=True)]]
-    places = dict(tuple(mentions[mentions["layer"] == "place"].groupby(["article", "sentence"])))
-    for actor in sided.itertuples(index=False):
-        side, seated = sides[actor.article, actor.id], kinds.get(actor.id) in SEATED
-        words = [plain(w).strip() for w in actor.text.split()]
-        named = len(words) == 2 and towns.get(words[1], "")
-        if seated and named and (kinds.get(actor.id) in TOWN_NAMED or named in regions):
-            yield (actor.article, towns[words[1]], "seat", side, "occurred", actor.start, actor.end, actor.text,
-                   actor.sentence, "", "")  # fmt: skip
-        near = places.get((actor.article, actor.sentence))
-        for place in near.itertuples(index=False) if near is not None else ():
-            inside = actor.start <= place.start and place.end <= actor.end and FROM not in words
-            inside = inside and kinds.get(actor.id) != "body"  # an office in a town does not hold it
-            between = plain(texts[actor.article][actor.end : place.start]).split() if place.start >= actor.end else []
-            behind = " ".join(between).replace("( ", "").replace("(", "")
-            called = behind in strong or (behind == "في" and " ".join(words).endswith(names))
-            if inside or (seated and between in STANDS_IN) or called:
-                rank = "statement" if inside and OF in words else "seat"  # those who defend Tripoli hold it
-                start, end = actor.start, max(actor.end, place.end)
-                yield (actor.article, place.id, rank, side, "occurred", start, end, texts[actor.article][start:end],
-                       actor.sentence, "", "")  # fmt: skip
-
-
-def _governments(
-    mentions: pd.DataFrame, articles: pd.DataFrame, camp: Callable[[str, tuple[str, str]], str], lexicon: Any
-) -> Iterator[tuple]:
-    """Yield the seat (``seats.csv``) of each government that an article names, where it names the seat too.
-
-    A sentence that speaks of two rival governments and names a seat (حكومتان، واحدة في طرابلس) names the one there.
-    """
-    rival = lexicon.clause_words.loc[lexicon.clause_words["class"] == "rival", "words"].str.split("|").explode()
-    two = re.compile("|".join(rf"\b[ولب]?{re.escape(plain(word))}\b" for word in rival))
-    named = dict(tuple(mentions.groupby("article")))
-    for article in articles.dropna(subset=["published_latest"]).itertuples(index=False):
-        here, day = named.get(article.article), f"{article.published_latest:%Y-%m-%d}"
-        spans = sentences(article.text) if here is not None else []
-        rivals = {n for n, (a, b) in enumerate(spans) if two.search(plain(article.text[a:b]))}
-        for seat in lexicon.seats.itertuples(index=False):
-            if here is None or not seat.since <= day <= (seat.until or "9999"):
-                continue
-            places = here[here["id"] == seat.place]
-            if not (here["id"] == seat.id).any():
-                places = places[places["sentence"].isin(rivals)]
-            side = camp(seat.id, (day, day))
-            for place in places.head(1 if side in SIDES else 0).itertuples(index=False):
-                yield (article.article, seat.place, "seat", side, "occurred", place.start, place.end, place.text,
-                       place.sentence, "", "")  # fmt: skip
-
-
-def _decide(found: list[tuple]) -> tuple:
+def _decide(found: list[Evidence]) -> tuple:
     """Return the side, modality and evidence that the plainest kind of evidence gives."""
-    best = min(RANKS.index(f[0]) for f in found)
-    plainest = sorted((f for f in found if RANKS.index(f[0]) == best), key=lambda f: f[3])
-    if RANKS[best] == "taken":
-        plainest = [f for f in plainest if f[1] == plainest[-1][1]]
-    held = {f[1] for f in plainest}
+    best = min((f.rank for f in found), key=RANKS.index)
+    plainest = sorted((f for f in found if f.rank == best), key=lambda f: f.start)
+    if best == "taken":
+        plainest = [f for f in plainest if f.side == plainest[-1].side]
+    held = {f.side for f in plainest}
     side = held.pop() if len(held) == 1 else "contested"
-    sure = next((f for f in plainest if f[2] == "occurred"), plainest[0])
-    return side, "occurred" if RANKS[best] == "aimed at" else sure[2], *sure[3:]
+    sure = next((f for f in plainest if f.modality == "occurred"), plainest[0])
+    return side, "occurred" if best == "aimed at" else sure.modality, *sure[3:]

@@ -58,7 +58,7 @@ LISTED = ("according", "adverbial", "agent", "agentive", "anaphor", "apposition"
 # clause_words.csv: a class that no rule reads must be named by a condition, as @arms
 CLAUSE_CLASSES = ("about", "adverb", "also", "armed", "auxiliary", "background", "break", "casualty", "closable",
                   "compass", "contrast", "direction", "distance", "force part", "generic", "he",
-                  "namely", "negative", "owned", "pair", "partial", "participle relative",
+                  "namely", "negative", "of the country", "owned", "pair", "partial", "participle relative",
                   "place part", "place pronoun", "plain word", "preposition", "pronoun", "question",
                   "relative", "rival", "road", "seat", "so-called", "that", "that one", "upcoming",
                   "whole country", "witness")  # fmt: skip
