@@ -14,7 +14,12 @@ def noun_behind(units: list[Unit], at: int) -> Unit | None:
     phrase = 0
     for position in range(at + 1, min(len(units), at + 9)):
         unit = units[position]
-        if unit.aside or unit.kind in ("adverb", "pronoun") or (unit.kind == "comma" and position < at + 4):
+        if (
+            unit.aside
+            or "that one" in unit.classes
+            or unit.kind in ("adverb", "pronoun")
+            or (unit.kind == "comma" and position < at + 4)
+        ):
             continue
         if unit.kind == "preposition":
             phrase += 1
@@ -107,7 +112,7 @@ def relative_head(units: list[Unit], relative: int) -> Unit:
         if unit.kind in ("stop", "break", "relative") or unit.verb:
             break
         if unit.mention and (unit.actors or not joined):
-            found = unit if found is None or joined else found
+            found = unit if found is None or joined or (unit.actors and not found.actors) else found
             actor_near = any(u.actors for u in units[max(0, position - 3) : position])
             if not joined and (found.actors or not actor_near):
                 return found

@@ -13,6 +13,8 @@ from libyautil.mentions import side_lookup
 
 COLUMNS = ["article", "place", "side", "modality", "start", "end", "text", "sentence", "source", "lexicon_row"]
 OTHER = {"lna": "gna", "gna": "lna"}
+# the two sides at war with each other, by known_events.csv: from the advance on Tripoli to the truce signed in Geneva
+WAR = (pd.Timestamp("2019-04-04"), pd.Timestamp("2020-10-23"))
 LONG_AGO = pd.Timedelta(days=60)  # fighting that an article dates further back says nothing of its own day
 
 # The kinds of evidence, the plainest first: what a plainer kind says stands.
@@ -129,9 +131,8 @@ def _reading(
         sure = seated or (e.modality == "occurred" and (e.article, e.place, e.initiator) not in feuds)
         return ("statement" if sure else "held", doer) if doer and e.modality != "planned" else None
     if e.modality == "planned":
-        if e.type in ("capture", "offensive") and (foe or doer):
-            return "aimed at", foe or OTHER[doer]
-        return None
+        against = foe or (OTHER[doer] if doer and WAR[0] <= day <= WAR[1] else "")
+        return ("aimed at", against) if against and e.type in ("capture", "offensive") else None
     if e.type == "capture" and e.relation:
         return ("fighting", "contested") if doer or foe else None
     if e.type == "capture":
@@ -139,7 +140,7 @@ def _reading(
         return ("taken", holder) if holder else None
     if e.type == "withdrawal" and e.place_role != "goal":
         return ("taken", OTHER[doer]) if doer else None
-    if e.type == "offensive" and foe and not doer:
+    if e.type == "offensive" and foe and not doer and kinds.get(e.target) != "person":
         return "struck", foe  # who is attacked there by a third party is there
     if e.type in ("offensive", "clash", "siege"):
         old = pd.notna(e.latest) and e.latest < day - LONG_AGO
