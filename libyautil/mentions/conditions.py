@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from libyautil.lexicon.entries import Entry
-from libyautil.mentions.forms import Forms
+from libyautil.mentions.forms import PLACE, Forms
 from libyautil.mentions.pages import Found, Pages, ranges
 
 NEAR = 6  # words on either side that the scope `near` reaches
@@ -39,11 +38,11 @@ class Readings:
     place_inside: np.ndarray
     anchors: dict[str, list[int]]
 
-    def rows(self, finds: list[int], forms: Forms, holding: bool = False) -> list[list[Entry]]:
+    def rows(self, finds: np.ndarray, holding: bool = False) -> list[list[int]]:
         """Return the rows that each of some finds may stand for, or only those that hold."""
         find, row = (self.find[self.holds], self.row[self.holds]) if holding else (self.find, self.row)
         firsts, lasts = np.searchsorted(find, finds).tolist(), np.searchsorted(find, finds, side="right").tolist()
-        return [[forms.entries[n] for n in row[first:last].tolist()] for first, last in zip(firsts, lasts, strict=True)]
+        return [row[first:last].tolist() for first, last in zip(firsts, lasts, strict=True)]
 
 
 def read_rows(pages: Pages, found: Found, forms: Forms) -> Readings:
@@ -66,7 +65,7 @@ def read_rows(pages: Pages, found: Found, forms: Forms) -> Readings:
 
     last_row = np.zeros(len(counts), int)
     last_row[find] = row
-    place_inside = (met & forms.located).any(axis=1) & forms.is_place[last_row]
+    place_inside = (met & forms.located).any(axis=1) & (forms.layer[last_row] == PLACE)
     return Readings(finds, find, row, holds, place_inside, _anchors(finds.end[find[sure]], row[sure], forms))
 
 
@@ -110,7 +109,7 @@ def first_of_each(group: np.ndarray, chosen: np.ndarray) -> np.ndarray:
 def _meet_beside(pages: Pages, finds: Found, signs: Found, forms: Forms) -> np.ndarray:
     """Return the conditions that the clitics of each find meet, the word right before it and the word right after."""
     sentence = pages.sentence_of[finds.outer]
-    met = forms.with_prefix[forms.swallowed[finds.number].astype(int), finds.clitics]
+    met = forms.with_prefix[forms.prefix_of(finds.clitics, finds.number)]
     end = finds.outer - (pages.codes[finds.outer - 1] == ord(" "))
     end[pages.sentence_of[end - 1] != sentence] = -1
     start = finds.end + (pages.codes[finds.end] == ord(" "))

@@ -9,9 +9,9 @@ import pandas as pd
 from libyautil.lexicon import Lexicon
 from libyautil.lexicon.entries import Entry
 from libyautil.mentions.forms import read_forms
-from libyautil.mentions.matches import Match, choose_matches
+from libyautil.mentions.matches import Matches, choose_matches
 from libyautil.mentions.pages import Pages, read_pages
-from libyautil.mentions.titles import join_titles, read_titles
+from libyautil.mentions.titles import Rows, join_titles, read_titles
 
 OF_ROW = ["layer", "id", "form", "frame", "lexicon_row", "alias"]
 Sides = Callable[[str, tuple[str, str]], str]
@@ -52,32 +52,29 @@ def find_mentions(articles: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     ['haftar', 'cairo']
     """
     forms, titles = read_forms(lexicon), read_titles(lexicon)
-    fired: dict[Entry, int] = {}
-    parts = []
-    for pages in read_pages(articles):
-        matches = join_titles(pages, choose_matches(pages, forms), titles)
-        row = np.array([fired.setdefault(match.entry, len(fired)) for match in matches], int)
-        parts.append({"row": row, **_place(pages, matches)})
-    if not fired:
+    rows = Rows(forms)
+    parts = [_place(p, join_titles(p, choose_matches(p, forms), titles, rows)) for p in read_pages(articles)]
+    columns = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]} if parts else {}
+    if not parts or not len(columns["row"]):
         return pd.DataFrame(columns=COLUMNS).astype({"sentence": int, "start": int, "end": int})
-    columns = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
-    return _describe(columns, list(fired), articles, side_lookup(lexicon))
+    columns["row"], fired = pd.factorize(columns["row"])
+    return _describe(columns, [rows.entries[number] for number in fired.tolist()], articles, side_lookup(lexicon))
 
 
-def _place(pages: Pages, matches: list[Match]) -> dict[str, np.ndarray]:
+def _place(pages: Pages, matches: Matches) -> dict[str, np.ndarray]:
     """Return where matches stand: the number of the article and of the sentence, start, end, and the words."""
-    outer = np.array([match.outer for match in matches], int)
-    start = np.array([match.start for match in matches], int)
-    firsts, lasts = pages.spans(outer, np.array([match.end for match in matches], int))
+    start = matches.start
+    firsts, lasts = pages.spans(matches.outer, matches.end)
     text = [pages.original[first:last] for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True)]
     article = pages.articles(start)
     return {
+        "row": matches.row,
         "article": pages.first_article + article,
         "sentence": pages.sentence_of[start] - pages.sentence_of[pages.article_starts[article] - 1] - 1,
         "start": firsts - pages.firsts[article],
         "end": lasts - pages.firsts[article],
         "text": np.array(text, object),
-        "evidence": np.array([match.evidence for match in matches], object),
+        "evidence": matches.evidence,
     }
 
 

@@ -14,6 +14,8 @@ from libyautil.lexicon import Lexicon
 from libyautil.lexicon.entries import BESIDE, CLITICS, Condition, Entry, Pattern
 
 FIRST_DAY, LAST_DAY = "0001-01-01", "9999-12-31"  # stand for an open end of a window
+ACTOR, PLACE, BLOCKER = range(3)  # the numbers of the layers
+LAYERS = {"actor": ACTOR, "place": PLACE, "blocker": BLOCKER}
 FARTHER = ("sentence", "nearby", "near")
 PREFIXES = sorted(CLITICS)  # arrays hold their numbers; the first is that there is none
 LONGEST_CLITICS = max(map(len, PREFIXES))
@@ -56,22 +58,34 @@ class Forms:
         conditions = list(dict.fromkeys([lexicon.located, *asked]))
         self.beside = Bits(c for c in conditions if c.scope in BESIDE)
         self.farther = Bits(c for c in conditions if c.scope not in BESIDE)
-        self._read_rows(self.entries, patterns)
+        self._read_patterns(self.entries, patterns)
+        self._read_rows(self.entries, frozenset(lexicon.forces["owner"]))
         self._read_signs(conditions, patterns)
 
         self.located = self.beside.table([[lexicon.located]])[0]
         self.before, self.after = (self._word_reader(scope) for scope in ("prev", "next"))
-        self.prefixes = np.array([[prefix + swallowed for prefix in PREFIXES] for swallowed in ("", "ل")])
-        self.with_prefix = np.stack([self._prefix_table(swallowed) for swallowed in ("", "ل")])
+        prefixes = [prefix + swallowed for swallowed in ("", "ل") for prefix in PREFIXES]
+        self.bare, self.conjunction = prefixes.index(""), prefixes.index("و")
+        self.has_li = np.array(["ل" in prefix for prefix in prefixes])
+        self.with_prefix = self._prefix_table(prefixes)
         self.reached = self._reached_table(conditions)
 
-    def _read_rows(self, entries: list[Entry], patterns: list[Pattern]) -> None:
-        """Lay out which rows a pattern may stand for, and what each row asks."""
+    def _read_patterns(self, entries: list[Entry], patterns: list[Pattern]) -> None:
+        """Lay out which rows a pattern may stand for."""
         numbers = {row: number for number, row in enumerate(entries)}
         self.row_counts = np.array([len(pattern.rows) for pattern in patterns])
         self.row_firsts = np.cumsum(self.row_counts) - self.row_counts
         self.rows = np.array([numbers[row] for pattern in patterns for row in pattern.rows])
-        self.swallowed = np.array([pattern.swallowed != "" for pattern in patterns])
+        self.swallowed = np.array([pattern.swallowed != "" for pattern in patterns]).astype(int)
+
+    def _read_rows(self, entries: list[Entry], owners: Collection[str]) -> None:
+        """Lay out what each row names, and what it asks."""
+        ids: dict[tuple[str, str], int] = {}
+        self.id_numbers = np.array([ids.setdefault((row.layer, row.id), len(ids)) for row in entries])
+        self.layer = np.array([LAYERS[row.layer] for row in entries])
+        self.is_person, self.is_country = (np.array([row.kind == k for row in entries]) for k in ("person", "country"))
+        self.is_demonym = np.array([row.form == "demonym" for row in entries])
+        self.owns_force = np.array([row.id in owners for row in entries])
 
         policies = list(dict.fromkeys(row.prefixes for row in entries))
         policy = np.array([policies.index(row.prefixes) for row in entries])
@@ -81,7 +95,6 @@ class Forms:
         self.sure, self.short = (np.array([getattr(row, name) for row in entries]) for name in ("sure", "short"))
         short_ids = {row.id for row in entries if row.short}
         self.has_short = np.array([row.id in short_ids for row in entries])
-        self.is_place = np.array([row.layer == "place" for row in entries])
 
         self.requires_beside, self.excludes_beside = self._asked_by(entries, self.beside)
         self.requires_farther, self.excludes_farther = self._asked_by(entries, self.farther)
@@ -110,10 +123,14 @@ class Forms:
         reaching = [{"article", *(scope for n, scope in enumerate(FARTHER) if code >> n & 1)} for code in range(8)]
         return self.farther.table([c for c in conditions if c.scope in scopes] for scopes in reaching)
 
-    def _prefix_table(self, swallowed: str) -> np.ndarray:
-        """Return by prefix the conditions that it meets, with the particle that the form itself has swallowed."""
+    def prefix_of(self, clitics: np.ndarray, patterns: np.ndarray) -> np.ndarray:
+        """Return the numbers of whole prefixes: of clitics and the particle that the form itself has swallowed."""
+        return self.swallowed[patterns] * len(PREFIXES) + clitics
+
+    def _prefix_table(self, prefixes: list[str]) -> np.ndarray:
+        """Return by prefix the conditions that it meets."""
         asking = [condition for condition in self.beside.values if condition.scope == "prefix"]
-        peeled = [_peeled(prefix + swallowed) for prefix in PREFIXES]
+        peeled = map(_peeled, prefixes)
         return self.beside.table([c for c in asking if not c.prefixes.isdisjoint(some)] for some in peeled)
 
     def _word_reader(self, scope: str) -> Callable[[str], bytes]:

@@ -144,6 +144,13 @@ def _number_of_last(starts: np.ndarray, length: int) -> np.ndarray:
     return np.cumsum(np.bincount(starts, minlength=length)) - 1
 
 
+def joined_by_space(pages: Pages, end: np.ndarray, outer: np.ndarray) -> np.ndarray:
+    """Tell of some spans, in order, whether one space stands between the end of the one before and its start."""
+    joined = np.zeros(len(end), bool)
+    joined[1:] = (outer[1:] == end[:-1] + 1) & (pages.codes[end[:-1]] == ord(" "))
+    return joined
+
+
 def ranges(firsts: np.ndarray, counts: np.ndarray) -> np.ndarray:
     """Return the numbers from each first on, as many as its count, one range after the other."""
     before = np.cumsum(counts) - counts
