@@ -152,9 +152,8 @@ def _may_have_titles(pages: Pages, matches: Matches, is_person: np.ndarray, span
     persons = np.flatnonzero(is_person)
     before = pages.word_of[matches.outer[persons]] - 1
     after = pages.word_of[matches.end[persons] - 1] + 1
-    words = [*pages.words, ""]
-    ends = np.fromiter((titles.may_end(words[n]) for n in before.tolist()), bool, len(persons))
-    opens = np.fromiter((words[n] in titles.openings for n in after.tolist()), bool, len(persons))
+    ends = np.fromiter(map(titles.may_end, pages.words(before)), bool, len(persons))
+    opens = np.fromiter(map(titles.openings.__contains__, pages.words(after)), bool, len(persons))
     ends |= spans.cover[before] >= 0
     opens |= np.append(is_person, False)[spans.cover[after]]
     return persons[ends & (matches.outer[persons] == matches.start[persons]) | opens]
@@ -167,7 +166,7 @@ def _cover(pages: Pages, matches: Matches) -> np.ndarray:
     """
     first = pages.word_of[matches.outer]
     counts = pages.word_of[matches.end - 1] - first + 1
-    cover = np.full(len(pages.words) + 1, -1)
+    cover = np.full(len(pages.word_starts) + 1, -1)
     cover[ranges(first, counts)] = np.repeat(np.arange(len(counts)), counts)
     return cover
 
@@ -209,15 +208,15 @@ def _gap(pages: Pages, number: int) -> str:
 
 def _title_ending_at(pages: Pages, number: int, lowest: int, titles: Titles) -> tuple[int, bool] | None:
     """Return where the title that ends at a word begins, and whether a particle stands before it."""
-    word = pages.words[number]
+    word = pages.word(number)
     if word not in titles.endings and titles.titles.isdisjoint(_plain_forms(word)):
         return None
     for length in (3, 2, 1):
         first = number - length + 1
         if first < lowest:
             continue
-        rest = "".join(" " + pages.words[n] for n in range(first + 1, number + 1))
-        for depth, form in enumerate(_plain_forms(pages.words[first])):
+        rest = "".join(" " + pages.word(n) for n in range(first + 1, number + 1))
+        for depth, form in enumerate(_plain_forms(pages.word(first))):
             if form + rest in titles.titles:
                 return first, depth > 0
     return None
@@ -242,10 +241,10 @@ def _title_before(pages: Pages, match: int, spans: Spans, titles: Titles, floor:
     inside: set[int] = set()
     if spans.start[match] != outer:  # a particle on the name itself: لحفتر is no one's apposition
         return outer, inside
-    number = pages.word(outer) - 1
-    sentence = pages.sentence_starts.item(pages.sentence(outer))
+    number = pages.word_at(outer) - 1
+    sentence = pages.sentence_starts.item(pages.sentence_at(outer))
     opening = pages.first_word(outer)
-    lowest = max(pages.word(sentence), pages.word(floor - 1) + 1, number - REACH, opening)
+    lowest = max(pages.word_at(sentence), pages.word_at(floor - 1) + 1, number - REACH, opening)
     while number >= lowest:
         gap = _gap(pages, number).strip()
         commas += gap == "،"
@@ -257,7 +256,7 @@ def _title_before(pages: Pages, match: int, spans: Spans, titles: Titles, floor:
             if not _same_person(spans.entry[match], entry):
                 break
             outer, inside = spans.outer[other], inside | passed | {other}
-            number = pages.word(outer) - 1
+            number = pages.word_at(outer) - 1
             if outer != spans.start[other]:
                 break
             continue
@@ -271,8 +270,8 @@ def _title_before(pages: Pages, match: int, spans: Spans, titles: Titles, floor:
             number = title[0] - 1
         elif entry is not None:
             passed |= {other} if entry.layer == "actor" else set()
-            number = pages.word(spans.outer[other]) - 1
-        elif _filler(pages.words[number], titles.fillers):
+            number = pages.word_at(spans.outer[other]) - 1
+        elif _filler(pages.word(number), titles.fillers):
             number -= 1
         else:
             break
@@ -284,10 +283,10 @@ def _title_after(pages: Pages, match: int, spans: Spans, titles: Titles) -> tupl
     last, open_title = spans.end[match], False
     end = last
     inside: set[int] = set()
-    number = pages.word(last - 1) + 1
-    limit = min(len(pages.words), number + REACH)
-    sentence = pages.sentence(spans.outer[match])
-    while number < limit and pages.sentence(pages.word_starts.item(number)) == sentence:
+    number = pages.word_at(last - 1) + 1
+    limit = min(len(pages.word_starts), number + REACH)
+    sentence = pages.sentence_at(spans.outer[match])
+    while number < limit and pages.sentence_at(pages.word_starts.item(number)) == sentence:
         gap = _gap(pages, number - 1).strip()
         if gap not in ("", "،", "(") or (gap and end != last):
             break
@@ -301,17 +300,18 @@ def _title_after(pages: Pages, match: int, spans: Spans, titles: Titles) -> tupl
         elif open_title and other >= 0:
             end = spans.end[other]
             inside |= {other} if spans.entry[other].layer == "actor" else set()
-            number = pages.word(end - 1)
-        elif not (open_title and _filler(pages.words[number], titles.fillers)):
+            number = pages.word_at(end - 1)
+        elif not (open_title and _filler(pages.word(number), titles.fillers)):
             break
         number += 1
     return end, inside
 
 
 def _title_at(pages: Pages, number: int, titles: Titles) -> bool:
-    if pages.words[number] not in titles.openings:
+    if pages.word(number) not in titles.openings:
         return False
-    return any(" ".join(pages.words[number : number + length]) in titles.titles for length in (1, 2, 3))
+    lasts = range(number + 1, min(number + 3, len(pages.word_starts)) + 1)
+    return any(" ".join(map(pages.word, range(number, last))) in titles.titles for last in lasts)
 
 
 def _join_forces(pages: Pages, matches: Matches, titles: Titles, rows: Rows) -> Matches:
@@ -327,7 +327,7 @@ def _join_forces(pages: Pages, matches: Matches, titles: Titles, rows: Rows) -> 
         if head is not None and outer >= ends.item(owner):
             number, (frame, lexicon_row) = head
             row = matches.row.item(owner)
-            row = rows.force(row, titles.forces[rows.entries[row].id], frame, pages.words[number])
+            row = rows.force(row, titles.forces[rows.entries[row].id], frame, pages.word(number))
             joined[owner] = outer, row, f"head noun ({lexicon_row}) joined"
     owners = np.array(list(joined), int)
     times = np.ones(len(matches.row), int)
@@ -346,8 +346,8 @@ def _owners(pages: Pages, matches: Matches, titles: Titles, rows: Rows) -> list[
     last = pages.word_ends[number]
     beside = (number >= 0) & (last + 1 == pages.word_starts[number + 1]) & (pages.codes[last] == ord(" "))
     owners, number = owners[beside], number[beside]
-    words = list(map(pages.words.__getitem__, number.tolist()))
-    linked = np.fromiter((word in titles.allied_links for word in words), bool, len(words))
+    words = pages.words(number)
+    linked = np.fromiter(map(titles.allied_links.__contains__, words), bool, len(words))
     headed = np.fromiter(map(titles.is_head, words), bool, len(words))
     allied = rows.forms.has_li[matches.prefix[owners]] | linked
     which = np.flatnonzero(allied | headed & (matches.outer[owners] == matches.start[owners]))
@@ -356,21 +356,21 @@ def _owners(pages: Pages, matches: Matches, titles: Titles, rows: Rows) -> list[
 
 def _head_before(pages: Pages, outer: int, allied: bool, titles: Titles) -> tuple[int, tuple[str, str]] | None:
     """Return the head noun that owns nothing but this match: right before it, or before ``تابعة ل`` and the like."""
-    number = pages.word(outer) - 1
-    if pages.sentence(pages.word_starts.item(number)) != pages.sentence(outer):
+    number = pages.word_at(outer) - 1
+    if pages.sentence_at(pages.word_starts.item(number)) != pages.sentence_at(outer):
         return None
     lowest, steps = pages.first_word(outer), 0
-    while allied and number > lowest and steps < 3 and pages.words[number].removeprefix("ال") not in titles.allied:
+    while allied and number > lowest and steps < 3 and pages.word(number).removeprefix("ال") not in titles.allied:
         number, steps = number - 1, steps + 1
     if allied:
-        if pages.words[number].removeprefix("ال") not in titles.allied:
+        if pages.word(number).removeprefix("ال") not in titles.allied:
             return None
         number -= 1
-        if number >= lowest and pages.words[number].removeprefix("ال").endswith("مسلحه"):
+        if number >= lowest and pages.word(number).removeprefix("ال").endswith("مسلحه"):
             number -= 1
     if number < lowest:
         return None
-    for form in _plain_forms(pages.words[number]):
+    for form in _plain_forms(pages.word(number)):
         bare = form.removeprefix("ال") if allied else form
         if bare in titles.heads:
             return number, titles.heads[bare]
