@@ -81,17 +81,23 @@ def _place(pages: Pages, matches: Matches) -> dict[str, np.ndarray]:
 def _describe(columns: dict[str, np.ndarray], fired: list[Entry], articles: pd.DataFrame, sides: Sides) -> pd.DataFrame:
     """Return the mentions with what the rows that fired say of them, the camps, and the articles' ids.
 
-    The few rows that fired and the ids are laid out once and repeated, which is faster than filling in each cell.
+    The few rows that fired, the camps that they are of on some day and the ids are laid out once and repeated, which is
+    faster than filling in each cell.
     """
     row, article = columns["row"], columns["article"]
     rows = pd.DataFrame([[getattr(entry, name) for name in OF_ROW] for entry in fired], columns=OF_ROW)
-    ids, windows = pd.Series(articles["article"].tolist()), _windows(articles)
-    side = np.full(len(row), "", object)
+    ids = pd.Series(articles["article"].tolist())
     actors = np.flatnonzero((rows["layer"] == "actor").to_numpy()[row])
-    named = zip(row[actors].tolist(), article[actors].tolist(), strict=True)
-    side[actors] = [sides(fired[entry].id, windows[number]) for entry, number in named]
+    window, found = pd.factorize(pd.Series(_windows(articles)))
+    windows = found.tolist()
+    asked, which = pd.factorize(window[article[actors]] * len(fired) + row[actors])
+    asked_once = (divmod(number, len(fired)) for number in which.tolist())
+    camps = pd.Series(["", *(sides(fired[entry].id, windows[window]) for window, entry in asked_once)])
+    camp = np.zeros(len(row), int)
+    camp[actors] = asked + 1
     repeated = {name: rows[name].array.take(row) for name in OF_ROW}
-    return pd.DataFrame(columns | repeated | {"article": ids.array.take(article), "side": side}, columns=COLUMNS)
+    repeated |= {"article": ids.array.take(article), "side": camps.array.take(camp)}
+    return pd.DataFrame(columns | repeated, columns=COLUMNS)
 
 
 def _windows(articles: pd.DataFrame) -> list[tuple[str, str]]:
@@ -107,11 +113,11 @@ def side_lookup(lexicon: Lexicon) -> Sides:
     the answer is ``unknown``.
     """
     intervals: dict[str, list[tuple[str, str, str]]] = {}
-    for row in lexicon.roles.itertuples(index=False):
-        intervals.setdefault(row.id, []).append((row.since or "0000", row.until or "9999", row.side))
+    for id, since, until, side in zip(*(lexicon.roles[name] for name in ("id", "since", "until", "side")), strict=True):
+        intervals.setdefault(id, []).append((since or "0000", until or "9999", side))
 
     @cache
-    def side(id: str, window: tuple[str, str]) -> str:
+    def camp(id: str, window: tuple[str, str]) -> str:
         if id not in intervals:
             return ""
         first, last = window[0] or window[1], window[1] or window[0]
@@ -121,4 +127,4 @@ def side_lookup(lexicon: Lexicon) -> Sides:
             sides = {s for since, until, s in intervals[id] if since <= last and first <= until}
         return sides.pop() if len(sides) == 1 else "unknown"
 
-    return side
+    return camp
