@@ -7,9 +7,8 @@ and the same folded alias list, and is timed on finding alone; this package also
 conditions and joins titles, and is timed on all of it. The raw scan is the limit that the table's ratios are of: the
 automaton of ahocorasick_rs over the very list of names and the very texts that the peers get, collecting every match,
 also inside words. It is taken once more with the words of conditions added, which is the list that this package has to
-look for.
-Figures are ratios within one run on one machine. Accuracy is that of the
-coded sample articles (``tests/data/coded``): a peer's find is its longest match, and the id is the alias's first.
+look for. Figures are ratios within one run on one machine. Accuracy is that of the coded sample articles
+(``tests/data/coded``): a peer's find is its longest match, and the id is the alias's first.
 """
 
 import argparse
@@ -223,8 +222,8 @@ def main() -> None:
     table["speed_against_spacy"] = table.loc["spaCy blank ar, PhraseMatcher", "seconds"] / table["seconds"]
     table["peak_mb"] = [peak_memory(name, args.articles) for name in names]
     forms, words = len(lexicon.entries), len(lexicon.patterns)
-    print(f"{args.articles} articles; every peer and the raw scan look for the same {forms:,} folded forms of names in the")
-    print(f"same folded texts; libyautil looks for {words:,}, as `raw scan, names and conditions` does, and folds itself")
+    print(f"{args.articles} articles. Every peer, and the raw scan of names, looks for the same {forms:,} forms of names")
+    print(f"in folded texts. libyautil folds, and looks for {words:,}: the words of conditions too.")
     print(table.join(accuracy(lexicon)).round(2).to_string())
     for number in args.growth:
         print(f"{number:>8,} articles: {growth(number, lexicon):.2f} ms an article", flush=True)
