@@ -168,7 +168,7 @@ def _ends_in_space(kept: list[str]) -> bool:
 
 def code_points(text: str) -> np.ndarray:
     """Return the characters of ``text`` as an array of their code points."""
-    return np.frombuffer(text.encode("utf-32-le"), np.uint32)
+    return np.frombuffer(text.encode("utf-32-le"), np.uint32).astype(int)
 
 
 def from_code_points(codes: np.ndarray) -> str:
@@ -226,7 +226,7 @@ def fold_code_points(text: str) -> tuple[np.ndarray, np.ndarray]:
         folded[folded == _SEVERAL] = code_points("".join(letters))
     blank = folded == ord(" ")
     again = blank[1:] & (blank[:-1] | (folded[:-1] == ord("\n")))
-    kept = np.append(True, ~again) if len(folded) else blank
+    kept = np.flatnonzero(np.append(True, ~again)) if len(folded) else origins
     return folded[kept], origins[kept]
 
 
@@ -273,6 +273,35 @@ def sentences(text: str) -> list[tuple[int, int]]:
         start = match.end()
     spans.append((start, len(text)))
     return [(a, b) for a, b in spans if text[a:b].strip()]
+
+
+_NEWLINE, _BLANK, _INK, _ARABIC, _MARK, _FULL_STOP = range(6)  # what SENTENCE_END tells apart
+
+
+def _sentence_kind(character: str) -> int:
+    if character.isspace():
+        return _NEWLINE if character == "\n" else _BLANK
+    if character in ".!?؟":
+        return _FULL_STOP if character == "." else _MARK
+    return _ARABIC if "\u0621" <= character <= "\u064a" else _INK
+
+
+def sentence_spans(text: str) -> tuple[np.ndarray, np.ndarray]:
+    """Return the starts and the ends of the sentences of a long text, as ``sentences`` does, several times as fast.
+
+    >>> [offsets.tolist() for offsets in sentence_spans("انسحبت القوات.وعادت أمس")]
+    [[0, 14], [14, 23]]
+    """
+    kinds = np.append(look_up(code_points(text), _sentence_kind), _BLANK)
+    marks = np.flatnonzero((kinds[:-1] >= _MARK) | (kinds[:-1] == _NEWLINE))
+    mark, after = kinds[marks], kinds[marks + 1]
+    newline = (mark == _NEWLINE) & (after != _NEWLINE)
+    stop = (mark >= _MARK) & (after <= _BLANK) | (mark == _FULL_STOP) & (after == _ARABIC)
+    ends = np.append(marks[newline | stop] + 1, len(text))
+    starts = np.append(0, ends[:-1])
+    inked = np.append(0, np.cumsum(kinds > _BLANK))
+    kept = inked[starts] < inked[ends]
+    return starts[kept], ends[kept]
 
 
 def tokens(text: str) -> list[tuple[int, int]]:

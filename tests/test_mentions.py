@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from libyautil.lexicon import load_lexicon
 from libyautil.mentions import find_mentions
+from libyautil.mentions.forms import read_forms
 
 LEXICON = load_lexicon()
-LEXICON.automaton  # noqa: B018  built once here, so that no example of a property test has to wait for it
+read_forms(LEXICON)  # built once here, so that no example of a property test has to wait for it
 SENTENCES = Path(__file__).parent / "data" / "mention_sentences.csv"
 
 

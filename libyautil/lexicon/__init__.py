@@ -1,4 +1,4 @@
-"""The lexicon: CSV tables that an analyst edits, checked on loading, and the automaton that finds their words.
+"""The lexicon: CSV tables that an analyst edits, checked on loading, and the words that are looked for.
 
 A lexicon with a fault is not loaded: a run that starts with half a lexicon would count half the actors.
 """
@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-import ahocorasick_rs
 import pandas as pd
 
 from libyautil import paths
@@ -27,7 +26,7 @@ class LexiconFault(ValueError):
 
 @dataclass(frozen=True)
 class Lexicon:
-    """The checked tables, each an attribute by its file's stem (``lexicon.aliases``), and their automaton.
+    """The checked tables, each an attribute by its file's stem (``lexicon.aliases``), and what is looked for.
 
     Every table has the columns of its file, as strings, and ``lexicon_row``, the file and line of the row.
     """
@@ -61,12 +60,11 @@ class Lexicon:
         return condition_reader(self.word_class)("prev:@place_preposition")[0]
 
     @cached_property
-    def automaton(self) -> tuple[ahocorasick_rs.AhoCorasick, list[Pattern]]:
-        """Return the automaton over every folded form of a row and every word of a condition, and what each is."""
+    def patterns(self) -> list[Pattern]:
+        """Return all that is looked for in a text: every folded form of a row and every word of a condition."""
         conditions = {c for rows in self.entries.values() for row in rows for c in row.requires + row.excludes}
         signs = {word for condition in [*conditions, self.located] for word in condition.scanned}
-        found = [Pattern(text, self.entries.get(text, []), text in signs) for text in sorted(signs.union(self.entries))]
-        return ahocorasick_rs.AhoCorasick([pattern.text for pattern in found]), found
+        return [Pattern(text, self.entries.get(text, []), text in signs) for text in sorted(signs.union(self.entries))]
 
 
 def load_lexicon(folder: Path = paths.LEXICON) -> Lexicon:

@@ -84,7 +84,7 @@ class Entry:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Pattern:
-    """A folded text that the automaton looks for: a form of some rows, a word of some condition, or both."""
+    """A folded text that is looked for: a form of some rows, a word of some condition, or both."""
 
     text: str
     rows: list[Entry]

@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from libyautil.lexicon.entries import Entry
-from libyautil.mentions.forms import Forms
+from libyautil.mentions.forms import PLACE, Bits, Forms
 from libyautil.mentions.pages import Found, Pages, ranges
 
 NEAR = 6  # words on either side that the scope `near` reaches
@@ -39,11 +38,11 @@ class Readings:
     place_inside: np.ndarray
     anchors: dict[str, list[int]]
 
-    def rows(self, finds: list[int], forms: Forms, holding: bool = False) -> list[list[Entry]]:
+    def rows(self, finds: np.ndarray, holding: bool = False) -> list[list[int]]:
         """Return the rows that each of some finds may stand for, or only those that hold."""
         find, row = (self.find[self.holds], self.row[self.holds]) if holding else (self.find, self.row)
         firsts, lasts = np.searchsorted(find, finds).tolist(), np.searchsorted(find, finds, side="right").tolist()
-        return [[forms.entries[n] for n in row[first:last].tolist()] for first, last in zip(firsts, lasts, strict=True)]
+        return [row[first:last].tolist() for first, last in zip(firsts, lasts, strict=True)]
 
 
 def read_rows(pages: Pages, found: Found, forms: Forms) -> Readings:
@@ -59,14 +58,14 @@ def read_rows(pages: Pages, found: Found, forms: Forms) -> Readings:
     find, row = find[allowed], row[allowed]
 
     met = _meet_beside(pages, finds, signs, forms)
-    holds = _hold(met, find, row, forms.requires_beside, forms.excludes_beside)
+    holds = _hold(met, find, row, forms.beside)
     article = pages.articles(finds.outer)[find]
     holds &= (pages.latest[article] >= forms.since[row]) & (pages.earliest[article] <= forms.until[row])
     sure = _hold_farther(pages, finds, find, row, holds, signs, forms)
 
     last_row = np.zeros(len(counts), int)
     last_row[find] = row
-    place_inside = (met & forms.located).any(axis=1) & forms.is_place[last_row]
+    place_inside = (met & forms.located).any(axis=1) & (forms.layer[last_row] == PLACE)
     return Readings(finds, find, row, holds, place_inside, _anchors(finds.end[find[sure]], row[sure], forms))
 
 
@@ -77,18 +76,30 @@ def _hold_farther(
 
     First come the rows that no id decides: what they name is where the others look for ids.
     """
-    marks = Marks(signs.outer, signs.end, forms.sign_farther.take(signs.number, axis=0))
+    looks = (forms.article, _meet_in_article), (forms.around, _meet_around)
+    starts, ends, bits = signs.outer, signs.end, [asking.by_pattern.take(signs.number, axis=0) for asking, _ in looks]
     sure = np.empty(0, int)
     for first in (True, False):
-        asking = np.flatnonzero(holds & forms.looks_farther[row] & (forms.sure[row] == first))
-        asked, which = np.unique(find[asking], return_inverse=True)
-        met = _meet_farther(pages, finds.outer[asked], finds.end[asked], marks, forms)
-        holds[asking] = _hold(met, which, row[asking], forms.requires_farther, forms.excludes_farther)
+        in_turn = forms.sure[row] == first
+        for (asking, meet), looked_for in zip(looks, bits, strict=True):
+            judged = np.flatnonzero(holds & in_turn & asking.asked.asking[row])
+            new = np.diff(find[judged], prepend=-1) != 0
+            asked = find[judged[new]]
+            met = meet(pages, finds.outer[asked], finds.end[asked], _marks(starts, ends, looked_for), forms)
+            holds[judged] = _hold(met, np.cumsum(new) - 1, row[judged], asking.asked)
         if first:
             sure = first_of_each(find, holds & forms.sure[row])
-            ids = finds.start[find[sure]], finds.end[find[sure]], forms.id_farther.take(row[sure], axis=0)
-            marks = Marks(*(np.concatenate(pair) for pair in zip(marks, ids, strict=True)))
+            starts, ends = np.append(starts, finds.start[find[sure]]), np.append(ends, finds.end[find[sure]])
+            ids = [asking.by_row.take(row[sure], axis=0) for asking, _ in looks]
+            bits = [np.concatenate(pair) for pair in zip(bits, ids, strict=True)]
     return sure
+
+
+def _marks(start: np.ndarray, end: np.ndarray, bits: np.ndarray) -> Marks:
+    """Return what conditions look for, in order of the starts; what has no bits is left out."""
+    used = np.flatnonzero(bits.any(axis=1))
+    used = used[np.argsort(start[used], kind="stable")]
+    return Marks(start[used], end[used], bits.take(used, axis=0))
 
 
 def _anchors(end: np.ndarray, row: np.ndarray, forms: Forms) -> dict[str, list[int]]:
@@ -110,69 +121,85 @@ def first_of_each(group: np.ndarray, chosen: np.ndarray) -> np.ndarray:
 def _meet_beside(pages: Pages, finds: Found, signs: Found, forms: Forms) -> np.ndarray:
     """Return the conditions that the clitics of each find meet, the word right before it and the word right after."""
     sentence = pages.sentence_of[finds.outer]
-    met = forms.with_prefix[forms.swallowed[finds.number].astype(int), finds.clitics]
+    met = forms.with_prefix[forms.prefix_of(finds.clitics, finds.number)]
     end = finds.outer - (pages.codes[finds.outer - 1] == ord(" "))
     end[pages.sentence_of[end - 1] != sentence] = -1
     start = finds.end + (pages.codes[finds.end] == ord(" "))
     start[pages.sentence_of[start] != sentence] = -1
 
-    words = [*pages.words, ""]
     before, after = pages.word_of[end - 1], pages.word_of[start]
-    before = np.where(pages.word_ends[before] == end, before, -1)
-    after = np.where(pages.word_starts[after] == start, after, -1)
-    met |= forms.beside.array(map(forms.before, map(words.__getitem__, before.tolist())))
-    met |= forms.beside.array(map(forms.after, map(words.__getitem__, after.tolist())))
-    _meet_phrases(met, end, signs.end, forms.sign_before.take(signs.number, axis=0))
-    _meet_phrases(met, start, signs.outer, forms.sign_after.take(signs.number, axis=0))
+    asking = np.flatnonzero(forms.asks_before[finds.number])
+    words = np.where(pages.word_ends[before] == end, before, -1)[asking]
+    met[asking] |= forms.beside.array(map(forms.before, pages.words(words)))
+    _meet_phrases(met, asking, end, signs.end, forms.sign_before.take(signs.number, axis=0))
+    asking = np.flatnonzero(forms.asks_after[finds.number])
+    words = np.where(pages.word_starts[after] == start, after, -1)[asking]
+    met[asking] |= forms.beside.array(map(forms.after, pages.words(words)))
+    _meet_phrases(met, asking, start, signs.outer, forms.sign_after.take(signs.number, axis=0))
     return met
 
 
-def _meet_phrases(met: np.ndarray, positions: np.ndarray, edges: np.ndarray, bits: np.ndarray) -> None:
+def _meet_phrases(
+    met: np.ndarray, asking: np.ndarray, positions: np.ndarray, edges: np.ndarray, bits: np.ndarray
+) -> None:
     """Add to what finds meet the phrases that begin or end right beside them: whose edges are at their positions."""
     phrases = np.flatnonzero(bits.any(axis=1))
-    order = np.argsort(positions)
-    first = np.searchsorted(positions[order], edges[phrases])
-    counts = np.searchsorted(positions[order], edges[phrases], side="right") - first
-    np.bitwise_or.at(met, order[ranges(first, counts)], bits[np.repeat(phrases, counts)])
+    asking = asking[np.argsort(positions[asking])]
+    first = np.searchsorted(positions[asking], edges[phrases])
+    counts = np.searchsorted(positions[asking], edges[phrases], side="right") - first
+    np.bitwise_or.at(met, asking[ranges(first, counts)], bits[np.repeat(phrases, counts)])
 
 
-def _hold(
-    met: np.ndarray, which: np.ndarray, row: np.ndarray, requires: np.ndarray, excludes: np.ndarray
-) -> np.ndarray:
+def _hold(met: np.ndarray, which: np.ndarray, row: np.ndarray, asked: Bits) -> np.ndarray:
     """Tell of each row whether ``which`` of the places has met all that it requires and nothing that it excludes."""
     failed = np.zeros(len(row), bool)
     for word in range(met.shape[1]):  # one after the other is several times as fast as whole rows of bits
         here = met[:, word].take(which)
-        failed |= (requires[:, word].take(row) & ~here | excludes[:, word].take(row) & here) != 0
+        failed |= (asked.requires[:, word].take(row) & ~here | asked.excludes[:, word].take(row) & here) != 0
     return ~failed
 
 
-def _meet_farther(pages: Pages, outer: np.ndarray, end: np.ndarray, marks: Marks, forms: Forms) -> np.ndarray:
-    """Return the conditions that finds meet because a mark stands where their scope looks, outside the find itself."""
-    used = np.flatnonzero(marks.bits.any(axis=1))
-    used = used[np.argsort(marks.start[used], kind="stable")]
-    starts, ends, bits = (values.take(used, axis=0) for values in marks)
-    met = np.zeros((len(outer), bits.shape[1]), np.uint64)
-
+def _meet_in_article(pages: Pages, outer: np.ndarray, end: np.ndarray, marks: Marks, forms: Forms) -> np.ndarray:
+    """Return the conditions that finds meet because a mark stands in their article, outside the find itself."""
     article = pages.articles(outer)
-    first = np.searchsorted(starts, pages.article_starts[article])
-    counts = np.searchsorted(starts, pages.article_starts[article + 1]) - first
-    find, mark = np.repeat(np.arange(len(outer)), counts), ranges(first, counts)
-    apart = np.flatnonzero((ends[mark] <= outer[find]) | (starts[mark] >= end[find]))
-    find, mark = find[apart], mark[apart]
+    bounds = np.searchsorted(marks.start, pages.article_starts)
+    find, mark = _pair(outer, end, bounds[article], bounds[article + 1], marks)
+    return _gather(find, [column.take(mark) for column in marks.bits.T], len(outer))
 
+
+def _meet_around(pages: Pages, outer: np.ndarray, end: np.ndarray, marks: Marks, forms: Forms) -> np.ndarray:
+    """Return the conditions that finds meet because a mark stands where their scope looks, outside the find itself."""
     sentence = pages.sentence_of[outer]
-    first, last = pages.sentence_starts[sentence], pages.sentence_ends[sentence]
+    # no article begins with the first sentence of the pages: the sign between articles is one
+    before, first = pages.sentence_starts[sentence - 1], pages.sentence_starts[sentence]
+    last = pages.sentence_ends[sentence]
     here, there = pages.word_of[outer], pages.word_of[np.maximum(end - 1, outer)]
     near_first = np.maximum(first, pages.word_starts[np.maximum(here - NEAR, 0)])
     near_last = np.minimum(last, pages.word_ends[np.minimum(there + NEAR, len(pages.word_ends) - 1)])
+
+    find, mark = _pair(outer, end, np.searchsorted(marks.start, before), np.searchsorted(marks.start, last), marks)
+    starts, ends = marks.start[mark], marks.end[mark]
     reached = np.zeros(len(find), int)
-    scopes = (first, last), (pages.sentence_starts[sentence - 1], last), (near_first, near_last)  # in FARTHER's order
-    for number, (first, last) in enumerate(scopes):
-        reached |= ((starts[mark] >= first[find]) & (ends[mark] <= last[find])).astype(int) << number
+    for number, (low, high) in enumerate([(first, last), (before, last), (near_first, near_last)]):  # as in AROUND
+        reached |= ((starts >= low[find]) & (ends <= high[find])).astype(int) << number
+    columns = zip(marks.bits.T, forms.reached.T, strict=True)
+    return _gather(find, [bits.take(mark) & scopes.take(reached) for bits, scopes in columns], len(outer))
+
+
+def _pair(
+    outer: np.ndarray, end: np.ndarray, first: np.ndarray, last: np.ndarray, marks: Marks
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return each find with each of its marks, which are those from ``first`` to ``last`` that do not overlap it."""
+    find, mark = np.repeat(np.arange(len(outer)), last - first), ranges(first, last - first)
+    apart = np.flatnonzero((marks.end[mark] <= outer[find]) | (marks.start[mark] >= end[find]))
+    return find[apart], mark[apart]
+
+
+def _gather(find: np.ndarray, seen: list[np.ndarray], finds: int) -> np.ndarray:
+    """Return for each find all bits that were seen from it; the bits come as columns."""
+    met = np.zeros((finds, len(seen)), np.uint64)
     groups = np.flatnonzero(np.diff(find, prepend=-1) != 0)
     if len(groups):
-        for word in range(bits.shape[1]):
-            seen = bits[:, word].take(mark) & forms.reached[:, word].take(reached)
-            met[find[groups], word] = np.bitwise_or.reduceat(seen, groups)
+        for word, bits in enumerate(seen):
+            met[find[groups], word] = np.bitwise_or.reduceat(bits, groups)
     return met

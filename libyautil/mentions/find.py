@@ -9,9 +9,9 @@ import pandas as pd
 from libyautil.lexicon import Lexicon
 from libyautil.lexicon.entries import Entry
 from libyautil.mentions.forms import read_forms
-from libyautil.mentions.matches import Match, choose_matches
+from libyautil.mentions.matches import Matches, choose_matches
 from libyautil.mentions.pages import Pages, read_pages
-from libyautil.mentions.titles import join_titles, read_titles
+from libyautil.mentions.titles import Rows, join_titles, read_titles
 
 OF_ROW = ["layer", "id", "form", "frame", "lexicon_row", "alias"]
 Sides = Callable[[str, tuple[str, str]], str]
@@ -52,49 +52,52 @@ def find_mentions(articles: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     ['haftar', 'cairo']
     """
     forms, titles = read_forms(lexicon), read_titles(lexicon)
-    fired: dict[Entry, int] = {}
-    parts = []
-    for pages in read_pages(articles):
-        matches = join_titles(pages, choose_matches(pages, forms), titles)
-        row = np.array([fired.setdefault(match.entry, len(fired)) for match in matches], int)
-        parts.append({"row": row, **_place(pages, matches)})
-    if not fired:
+    rows = Rows(forms)
+    parts = [_place(p, join_titles(p, choose_matches(p, forms), titles, rows)) for p in read_pages(articles)]
+    columns = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]} if parts else {}
+    if not parts or not len(columns["row"]):
         return pd.DataFrame(columns=COLUMNS).astype({"sentence": int, "start": int, "end": int})
-    columns = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
-    return _describe(columns, list(fired), articles, side_lookup(lexicon))
+    columns["row"], fired = pd.factorize(columns["row"])
+    return _describe(columns, [rows.entries[number] for number in fired.tolist()], articles, side_lookup(lexicon))
 
 
-def _place(pages: Pages, matches: list[Match]) -> dict[str, np.ndarray]:
+def _place(pages: Pages, matches: Matches) -> dict[str, np.ndarray]:
     """Return where matches stand: the number of the article and of the sentence, start, end, and the words."""
-    outer = np.array([match.outer for match in matches], int)
-    start = np.array([match.start for match in matches], int)
-    firsts, lasts = pages.spans(outer, np.array([match.end for match in matches], int))
+    start = matches.start
+    firsts, lasts = pages.spans(matches.outer, matches.end)
     text = [pages.original[first:last] for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True)]
     article = pages.articles(start)
     return {
+        "row": matches.row,
         "article": pages.first_article + article,
         "sentence": pages.sentence_of[start] - pages.sentence_of[pages.article_starts[article] - 1] - 1,
         "start": firsts - pages.firsts[article],
         "end": lasts - pages.firsts[article],
         "text": np.array(text, object),
-        "evidence": np.array([match.evidence for match in matches], object),
+        "evidence": matches.evidence,
     }
 
 
 def _describe(columns: dict[str, np.ndarray], fired: list[Entry], articles: pd.DataFrame, sides: Sides) -> pd.DataFrame:
     """Return the mentions with what the rows that fired say of them, the camps, and the articles' ids.
 
-    The few rows that fired and the ids are laid out once and repeated, which is faster than filling in each cell.
+    The few rows that fired, the camps that they are of on some day and the ids are laid out once and repeated, which is
+    faster than filling in each cell.
     """
     row, article = columns["row"], columns["article"]
     rows = pd.DataFrame([[getattr(entry, name) for name in OF_ROW] for entry in fired], columns=OF_ROW)
-    ids, windows = pd.Series(articles["article"].tolist()), _windows(articles)
-    side = np.full(len(row), "", object)
+    ids = pd.Series(articles["article"].tolist())
     actors = np.flatnonzero((rows["layer"] == "actor").to_numpy()[row])
-    named = zip(row[actors].tolist(), article[actors].tolist(), strict=True)
-    side[actors] = [sides(fired[entry].id, windows[number]) for entry, number in named]
+    window, found = pd.factorize(pd.Series(_windows(articles)))
+    windows = found.tolist()
+    asked, which = pd.factorize(window[article[actors]] * len(fired) + row[actors])
+    asked_once = (divmod(number, len(fired)) for number in which.tolist())
+    camps = pd.Series(["", *(sides(fired[entry].id, windows[window]) for window, entry in asked_once)])
+    camp = np.zeros(len(row), int)
+    camp[actors] = asked + 1
     repeated = {name: rows[name].array.take(row) for name in OF_ROW}
-    return pd.DataFrame(columns | repeated | {"article": ids.array.take(article), "side": side}, columns=COLUMNS)
+    repeated |= {"article": ids.array.take(article), "side": camps.array.take(camp)}
+    return pd.DataFrame(columns | repeated, columns=COLUMNS)
 
 
 def _windows(articles: pd.DataFrame) -> list[tuple[str, str]]:
@@ -110,11 +113,11 @@ def side_lookup(lexicon: Lexicon) -> Sides:
     the answer is ``unknown``.
     """
     intervals: dict[str, list[tuple[str, str, str]]] = {}
-    for row in lexicon.roles.itertuples(index=False):
-        intervals.setdefault(row.id, []).append((row.since or "0000", row.until or "9999", row.side))
+    for id, since, until, side in zip(*(lexicon.roles[name] for name in ("id", "since", "until", "side")), strict=True):
+        intervals.setdefault(id, []).append((since or "0000", until or "9999", side))
 
     @cache
-    def side(id: str, window: tuple[str, str]) -> str:
+    def camp(id: str, window: tuple[str, str]) -> str:
         if id not in intervals:
             return ""
         first, last = window[0] or window[1], window[1] or window[0]
@@ -124,4 +127,4 @@ def side_lookup(lexicon: Lexicon) -> Sides:
             sides = {s for since, until, s in intervals[id] if since <= last and first <= until}
         return sides.pop() if len(sides) == 1 else "unknown"
 
-    return side
+    return camp

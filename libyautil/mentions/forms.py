@@ -2,29 +2,41 @@
 
 A row holds where the conditions that a place in the text meets, as bits, cover those that the row requires and none
 that it excludes. The conditions that look right beside a name (its clitics, the word before, the word after) are
-``beside``; the others, which look for words and ids farther off, are ``farther``.
+``beside``; of the others, which look for words and ids farther off, those that read the whole article are ``article``
+and those that read some words or sentences are ``around``.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache, lru_cache
 
 import numpy as np
+from ahocorasick_rs import BytesAhoCorasick
 
+from libyautil.arabic import code_points, look_up
 from libyautil.lexicon import Lexicon
 from libyautil.lexicon.entries import BESIDE, CLITICS, Condition, Entry, Pattern
 
 FIRST_DAY, LAST_DAY = "0001-01-01", "9999-12-31"  # stand for an open end of a window
-FARTHER = ("sentence", "nearby", "near")
+ACTOR, PLACE, BLOCKER = range(3)  # the numbers of the layers
+LAYERS = {"actor": ACTOR, "place": PLACE, "blocker": BLOCKER}
+AROUND = ("sentence", "nearby", "near")  # the scopes that look farther than one word off, but not everywhere
 PREFIXES = sorted(CLITICS)  # arrays hold their numbers; the first is that there is none
 LONGEST_CLITICS = max(map(len, PREFIXES))
 
 
 class Bits:
-    """A set of conditions with a bit for each; the bits of one place or one row are some 64-bit numbers."""
+    """A set of conditions with a bit for each; the bits of one place or one row are some 64-bit numbers.
 
-    def __init__(self, conditions: Iterable[Condition]):
+    ``requires`` and ``excludes`` are what each row asks of the set, ``asking`` tells of each whether it asks anything.
+    """
+
+    def __init__(self, conditions: Iterable[Condition], entries: list[Entry]):
         self.values = {condition: 1 << number for number, condition in enumerate(conditions)}
         self.bytes = 8 * (len(self.values) // 64 + 1)
+        pack = cache(self.pack)  # most cells are written in many rows
+        self.requires = self.array(pack(row.requires) for row in entries)
+        self.excludes = self.array(pack(row.excludes) for row in entries)
+        self.asking = (self.requires | self.excludes).any(axis=1)
 
     def pack(self, conditions: Collection[Condition]) -> bytes:
         """Return the bits of those conditions that are in the set."""
@@ -41,6 +53,50 @@ class Bits:
         return self.array(map(self.pack, sets))
 
 
+class Signs:
+    """The conditions of some scopes that look for patterns and ids farther off, with the bits that each meets.
+
+    ``by_pattern`` are the bits that a pattern meets, ``by_row`` those that the id of a row meets.
+    """
+
+    def __init__(self, conditions: Collection[Condition], entries: list[Entry], patterns: list[Pattern]):
+        self.asked = Bits(conditions, entries)
+        asking = _who_asks(conditions)
+        self.by_pattern = self.asked.table(asking.get(pattern.text, []) for pattern in patterns)
+        self.by_row = self.asked.table(asking.get(f"#{row.id}", []) for row in entries)
+
+
+def _who_asks(conditions: Iterable[Condition]) -> dict[str, list[Condition]]:
+    """Return by word and by id (``#id``) the conditions that look for it wherever it stands."""
+    asking: dict[str, list[Condition]] = {}
+    for condition in conditions:
+        for name in (*condition.scanned, *(f"#{id}" for id in condition.ids)):
+            asking.setdefault(name, []).append(condition)
+    return asking
+
+
+class Symbols:
+    """The characters of the forms as bytes, with another byte where they end a word: what the automaton reads.
+
+    So it finds forms only where words end, and reads half as many bytes. No form has 0 or 1: any other character.
+    """
+
+    def __init__(self, texts: list[str]):
+        characters = sorted(set("".join(texts)))
+        if len(characters) > 127:
+            raise ValueError(f"the lexicon's words are written with {len(characters)} letters and signs, more than 127")
+        self.bytes = np.zeros(0x110000, np.uint8)
+        self.bytes[code_points("".join(characters))] = range(2, 2 * len(characters) + 2, 2)
+        joined = code_points("".join(text + "\0" for text in texts))
+        self.texts = self.write(joined, look_up(joined, str.isalnum) > 0).split(b"\0")[:-1]
+
+    def write(self, codes: np.ndarray, in_word: np.ndarray) -> bytes:
+        """Return the bytes of code points, of which ``in_word`` tells whether they are letters or digits."""
+        ends = in_word.copy()
+        ends[:-1] &= ~in_word[1:]
+        return (self.bytes.take(codes) + ends).tobytes()
+
+
 class Forms:
     """The forms of a lexicon, its rows and its conditions, as arrays.
 
@@ -48,30 +104,42 @@ class Forms:
     """
 
     def __init__(self, lexicon: Lexicon):
-        self.automaton, known = lexicon.automaton
+        known = lexicon.patterns
+        self.symbols = Symbols([pattern.text for pattern in known])
+        self.automaton = BytesAhoCorasick(self.symbols.texts)
         own_name = Entry("blocker", "", "", "", "", "none", (), (), "", "", "", "", 0)
         patterns, self.own_name = [*known, Pattern("", [own_name], False)], len(known)
         self.entries = list(dict.fromkeys(row for pattern in patterns for row in pattern.rows))
-        asked = (c for row in self.entries for c in (*row.requires, *row.excludes))
-        conditions = list(dict.fromkeys([lexicon.located, *asked]))
-        self.beside = Bits(c for c in conditions if c.scope in BESIDE)
-        self.farther = Bits(c for c in conditions if c.scope not in BESIDE)
-        self._read_rows(self.entries, patterns)
-        self._read_signs(conditions, patterns)
+        self._read_patterns(self.entries, patterns)
+        self._read_rows(self.entries, frozenset(lexicon.forces["owner"]))
+        self._read_conditions(lexicon.located, patterns)
 
-        self.located = self.beside.table([[lexicon.located]])[0]
-        self.before, self.after = (self._word_reader(scope) for scope in ("prev", "next"))
-        self.prefixes = np.array([[prefix + swallowed for prefix in PREFIXES] for swallowed in ("", "ل")])
-        self.with_prefix = np.stack([self._prefix_table(swallowed) for swallowed in ("", "ل")])
-        self.reached = self._reached_table(conditions)
+        prefixes = [prefix + swallowed for swallowed in ("", "ل") for prefix in PREFIXES]
+        self.bare, self.conjunction = prefixes.index(""), prefixes.index("و")
+        self.has_li = np.array(["ل" in prefix for prefix in prefixes])
+        self.with_prefix = self._prefix_table(prefixes)
 
-    def _read_rows(self, entries: list[Entry], patterns: list[Pattern]) -> None:
-        """Lay out which rows a pattern may stand for, and what each row asks."""
+    def _read_patterns(self, entries: list[Entry], patterns: list[Pattern]) -> None:
+        """Lay out which rows a pattern may stand for."""
         numbers = {row: number for number, row in enumerate(entries)}
         self.row_counts = np.array([len(pattern.rows) for pattern in patterns])
         self.row_firsts = np.cumsum(self.row_counts) - self.row_counts
         self.rows = np.array([numbers[row] for pattern in patterns for row in pattern.rows])
-        self.swallowed = np.array([pattern.swallowed != "" for pattern in patterns])
+        self.swallowed = np.array([pattern.swallowed != "" for pattern in patterns]).astype(int)
+        self.signs = np.array([pattern.sign for pattern in patterns])
+        asks = {row: {condition.scope for condition in (*row.requires, *row.excludes)} for row in entries}
+        self.asks_after = np.array([any("next" in asks[row] for row in pattern.rows) for pattern in patterns])
+        # of every place it is asked whether a word of location stands before it
+        self.asks_before = np.array([any("prev" in asks[r] or r.layer == "place" for r in p.rows) for p in patterns])
+
+    def _read_rows(self, entries: list[Entry], owners: Collection[str]) -> None:
+        """Lay out what each row names, and what it asks."""
+        ids: dict[tuple[str, str], int] = {}
+        self.id_numbers = np.array([ids.setdefault((row.layer, row.id), len(ids)) for row in entries])
+        self.layer = np.array([LAYERS[row.layer] for row in entries])
+        self.is_person, self.is_country = (np.array([row.kind == k for row in entries]) for k in ("person", "country"))
+        self.is_demonym = np.array([row.form == "demonym" for row in entries])
+        self.owns_force = np.array([row.id in owners for row in entries])
 
         policies = list(dict.fromkeys(row.prefixes for row in entries))
         policy = np.array([policies.index(row.prefixes) for row in entries])
@@ -81,39 +149,34 @@ class Forms:
         self.sure, self.short = (np.array([getattr(row, name) for row in entries]) for name in ("sure", "short"))
         short_ids = {row.id for row in entries if row.short}
         self.has_short = np.array([row.id in short_ids for row in entries])
-        self.is_place = np.array([row.layer == "place" for row in entries])
 
-        self.requires_beside, self.excludes_beside = self._asked_by(entries, self.beside)
-        self.requires_farther, self.excludes_farther = self._asked_by(entries, self.farther)
-        self.looks_farther = (self.requires_farther | self.excludes_farther).any(axis=1)
-
-    def _read_signs(self, conditions: list[Condition], patterns: list[Pattern]) -> None:
-        """Lay out which conditions look for a pattern, and which for an id."""
-        asking: dict[str, list[Condition]] = {}
-        for condition in conditions:
-            for name in (*condition.scanned, *(f"#{id}" for id in condition.ids)):
-                asking.setdefault(name, []).append(condition)
+    def _read_conditions(self, located: Condition, patterns: list[Pattern]) -> None:
+        """Lay out which conditions there are, and which of them look for a pattern, a word or an id."""
+        asked = (c for row in self.entries for c in (*row.requires, *row.excludes))
+        conditions = list(dict.fromkeys([located, *asked]))
+        beside = [condition for condition in conditions if condition.scope in BESIDE]
+        self.beside = Bits(beside, self.entries)
+        self.located = self.beside.table([[located]])[0]
+        self.before, self.after = (self._word_reader(scope) for scope in ("prev", "next"))
+        asking = _who_asks(beside)
         signs = [asking.get(pattern.text, []) for pattern in patterns]
-        self.signs = np.array([bool(sign) for sign in signs])
         self.sign_before = self.beside.table([c for c in sign if c.scope == "prev"] for sign in signs)
         self.sign_after = self.beside.table([c for c in sign if c.scope == "next"] for sign in signs)
-        self.sign_farther = self.farther.table(signs)
-        self.id_farther = self.farther.table(asking.get(f"#{row.id}", []) for row in self.entries)
 
-    def _asked_by(self, entries: list[Entry], bits: Bits) -> tuple[np.ndarray, np.ndarray]:
-        """Return what each row requires and what it excludes."""
-        pack = cache(bits.pack)  # most cells are written in many rows
-        return bits.array(pack(row.requires) for row in entries), bits.array(pack(row.excludes) for row in entries)
+        self.article = Signs([c for c in conditions if c.scope == "article"], self.entries, patterns)
+        self.around = Signs([c for c in conditions if c.scope in AROUND], self.entries, patterns)
+        reaching = [[scope for n, scope in enumerate(AROUND) if code >> n & 1] for code in range(2 ** len(AROUND))]
+        bits = self.around.asked
+        self.reached = bits.table([c for c in bits.values if c.scope in scopes] for scopes in reaching)
 
-    def _reached_table(self, conditions: list[Condition]) -> np.ndarray:
-        """Return who sees a word of its article, by the sum of 1, 2 and 4 for the scopes of FARTHER that reach it."""
-        reaching = [{"article", *(scope for n, scope in enumerate(FARTHER) if code >> n & 1)} for code in range(8)]
-        return self.farther.table([c for c in conditions if c.scope in scopes] for scopes in reaching)
+    def prefix_of(self, clitics: np.ndarray, patterns: np.ndarray) -> np.ndarray:
+        """Return the numbers of whole prefixes: of clitics and the particle that the form itself has swallowed."""
+        return self.swallowed[patterns] * len(PREFIXES) + clitics
 
-    def _prefix_table(self, swallowed: str) -> np.ndarray:
-        """Return by prefix the conditions that it meets, with the particle that the form itself has swallowed."""
+    def _prefix_table(self, prefixes: list[str]) -> np.ndarray:
+        """Return by prefix the conditions that it meets."""
         asking = [condition for condition in self.beside.values if condition.scope == "prefix"]
-        peeled = [_peeled(prefix + swallowed) for prefix in PREFIXES]
+        peeled = map(_peeled, prefixes)
         return self.beside.table([c for c in asking if not c.prefixes.isdisjoint(some)] for some in peeled)
 
     def _word_reader(self, scope: str) -> Callable[[str], bytes]:

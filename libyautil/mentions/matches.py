@@ -1,33 +1,36 @@
 """One longest-match pass over every alias and blocker: the choice among overlapping forms, and the reading of each."""
 
-from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, replace
+from bisect import bisect_right
+from typing import NamedTuple
 
 import numpy as np
 
-from libyautil.lexicon.entries import Entry
 from libyautil.mentions.conditions import Readings, first_of_each, read_rows
-from libyautil.mentions.forms import Forms
-from libyautil.mentions.pages import Found, Pages, find_own_names, find_patterns
+from libyautil.mentions.forms import ACTOR, BLOCKER, PLACE, Forms
+from libyautil.mentions.pages import Found, Pages, find_own_names, find_patterns, joined_by_space
 
 
-@dataclass(eq=False, slots=True)
-class Match:
-    """A form at ``start``..``end`` in folded text, its clitics from ``outer`` on, and the row that fired.
+class Matches(NamedTuple):
+    """Forms that were chosen, in order, as arrays: where they stand in the folded text and what they stand for.
 
-    ``find`` is its number among the finds of names.
+    A form stands at ``start``..``end``, its clitics from ``outer`` on; ``prefix`` is their number in ``Forms``. ``row``
+    is the number of the row that fired, ``find`` that of the form among the finds of names.
     """
 
-    outer: int
-    start: int
-    end: int
-    prefix: str
-    entry: Entry
-    find: int
-    evidence: str = ""
+    outer: np.ndarray
+    start: np.ndarray
+    end: np.ndarray
+    prefix: np.ndarray
+    row: np.ndarray
+    find: np.ndarray
+    evidence: np.ndarray
+
+    def take(self, which: np.ndarray) -> "Matches":
+        """Return some of the matches: by their numbers, or where ``which`` is true."""
+        return Matches(*(values[which] for values in self))
 
 
-def choose_matches(pages: Pages, forms: Forms) -> list[Match]:
+def choose_matches(pages: Pages, forms: Forms) -> Matches:
     """Choose among overlapping forms: the longest with a row that holds, each character spent once.
 
     A place inside a longer name of an actor is kept where a word of location stands before it, as in
@@ -38,15 +41,15 @@ def choose_matches(pages: Pages, forms: Forms) -> list[Match]:
     first = first_of_each(readings.find, readings.holds)
     find, row = readings.find[first], readings.row[first]
     longest = _choose(readings.finds.start[find], readings.finds.end[find])
-    kept = longest | readings.place_inside[find]
-    matches = _read(pages, readings, find[kept], row[kept], forms)
-    chosen = [match for match, free in zip(matches, longest[kept].tolist(), strict=True) if free]
-    inside = [match for match, free in zip(matches, longest[kept].tolist(), strict=True) if not free]
-    chosen = _follow_conjuncts(pages, chosen, readings, own, forms)
-    chosen = [m for m, before in zip(chosen, [None, *chosen], strict=False) if not _describes_a_place(pages, m, before)]
-    starts = [m.start for m in chosen]
-    chosen += [m for m in inside if m.entry.kind != "country" and _inside_an_actor(m, chosen, starts)]
-    return sorted((m for m in chosen if m.entry.layer != "blocker"), key=lambda m: m.start)
+    kept = np.flatnonzero(longest | readings.place_inside[find])
+    matches, longest = _read(pages, readings, find[kept], row[kept], forms), longest[kept]
+    chosen, inside = matches.take(longest), matches.take(~longest)
+    _follow_conjuncts(pages, chosen, readings, own, forms)
+    chosen = chosen.take(~_describes_a_place(pages, chosen, forms))
+    inside = inside.take(_inside_an_actor(inside, chosen, forms) & ~forms.is_country[inside.row])
+    both = Matches(*(np.concatenate(pair) for pair in zip(chosen, inside, strict=True)))
+    order = np.argsort(both.start, kind="stable")
+    return both.take(order[forms.layer[both.row[order]] != BLOCKER])
 
 
 def _choose(start: np.ndarray, end: np.ndarray) -> np.ndarray:
@@ -63,67 +66,71 @@ def _choose(start: np.ndarray, end: np.ndarray) -> np.ndarray:
     return chosen
 
 
-def _read(pages: Pages, readings: Readings, find: np.ndarray, row: np.ndarray, forms: Forms) -> list[Match]:
+def _read(pages: Pages, readings: Readings, find: np.ndarray, row: np.ndarray, forms: Forms) -> Matches:
     """Return finds with the rows that they stand for; of several short forms the nearest antecedent's."""
     finds = readings.finds.take(find)
-    prefix = forms.prefixes[forms.swallowed[finds.number].astype(int), finds.clitics]
-    entries = (forms.entries[number] for number in row.tolist())
-    columns = (values.tolist() for values in (finds.outer, finds.start, finds.end, prefix))
-    matches = list(map(Match, *columns, entries, find.tolist()))
-    _find_antecedents(pages, [matches[n] for n in np.flatnonzero(forms.short[row]).tolist()], readings, forms)
+    evidence = np.full(len(find), "", object)
+    prefix = forms.prefix_of(finds.clitics, finds.number)
+    matches = Matches(finds.outer, finds.start, finds.end, prefix, row, find, evidence)
+    _find_antecedents(pages, matches, np.flatnonzero(forms.short[row]), readings, forms)
     return matches
 
 
-def _find_antecedents(pages: Pages, shorts: list[Match], readings: Readings, forms: Forms) -> None:
+def _find_antecedents(pages: Pages, matches: Matches, shorts: np.ndarray, readings: Readings, forms: Forms) -> None:
     """Give short forms the rows whose long forms stand nearest before them, and say where those end."""
-    articles = pages.articles(np.array([match.outer for match in shorts], int))
-    begins, rows = pages.article_starts[articles].tolist(), readings.rows([m.find for m in shorts], forms, holding=True)
-    antecedents = []
-    for match, begin, (_, *others) in zip(shorts, begins, rows, strict=True):
+    outer = matches.outer[shorts]
+    articles = pages.articles(outer)
+    begins = pages.article_starts[articles].tolist()
+    rows = readings.rows(matches.find[shorts], holding=True)
+    chosen, antecedents = [], []
+    asked = zip(outer.tolist(), begins, matches.row[shorts].tolist(), rows, strict=True)
+    for position, begin, row, (_, *others) in asked:
         since = {}
-        for row in [match.entry, *(other for other in others if other.short)]:
-            ends = readings.anchors.get(row.id, [])
-            number = bisect_right(ends, match.outer) - 1
-            since[row] = ends[number] if number >= 0 and ends[number] > begin else 0
-        match.entry = max(since, key=lambda row: since[row])
-        antecedents.append(since[match.entry])
+        for candidate in [row, *(other for other in others if forms.short[other])]:
+            ends = readings.anchors.get(forms.entries[candidate].id, [])
+            number = bisect_right(ends, position) - 1
+            since[candidate] = ends[number] if number >= 0 and ends[number] > begin else 0
+        chosen.append(max(since, key=lambda row: since[row]))
+        antecedents.append(since[chosen[-1]])
     positions = np.array(antecedents, int)
     _, lasts = pages.spans(positions - 1, positions)
-    for match, end, last in zip(shorts, antecedents, (lasts - pages.firsts[articles]).tolist(), strict=True):
-        match.evidence = f"short form: its long form ends at {last}" if end else "short form: its long form follows"
+    matches.row[shorts] = chosen
+    matches.evidence[shorts] = [
+        f"short form: its long form ends at {last}" if end else "short form: its long form follows"
+        for end, last in zip(antecedents, (lasts - pages.firsts[articles]).tolist(), strict=True)
+    ]
 
 
-def _describes_a_place(pages: Pages, match: Match, before: Match | None) -> bool:
-    """Tell whether an adjective of nation stands right after a place, as in `بوزنيقة المغربية`: no party is meant."""
-    if before is None or match.entry.form != "demonym" or before.entry.layer != "place":
-        return False
-    return match.prefix == "" and pages.text[before.end : match.outer] == " "
+def _describes_a_place(pages: Pages, chosen: Matches, forms: Forms) -> np.ndarray:
+    """Tell where an adjective of nation stands right after a place, as in `بوزنيقة المغربية`: no party is meant."""
+    after_place = np.append(False, forms.layer[chosen.row[:-1]] == PLACE)[: len(chosen.row)]
+    adjective = forms.is_demonym[chosen.row] & (chosen.prefix == forms.bare)
+    return adjective & after_place & joined_by_space(pages, chosen.end, chosen.outer)
 
 
-def _follow_conjuncts(pages: Pages, chosen: list[Match], readings: Readings, own: Found, forms: Forms) -> list[Match]:
+def _follow_conjuncts(pages: Pages, chosen: Matches, readings: Readings, own: Found, forms: Forms) -> None:
     """Give a name that is joined by و to the one before it the same reading: place beside place, state beside state.
 
     A preposition or a verb stands once before a whole list, so only the first of the list has the words that tell.
     """
     own_names = set(zip(own.start.tolist(), own.end.tolist(), strict=True))  # they have no second reading
-    followed: list[Match] = []
-    for match in chosen:
-        if match.prefix == "و" and followed and pages.text[followed[-1].end : match.outer] == " ":
-            last = followed[-1]
-            named = {(match.start, match.end), (last.start, last.end)}
-            if match.entry.layer != last.entry.layer and own_names.isdisjoint(named):
-                former, latter = readings.rows([last.find, match.find], forms)
-                layers = {row.layer for row in former}
-                rows = [row for row in latter if row.layer == last.entry.layer]
-                if rows and layers == {"actor", "place"}:
-                    match = replace(match, entry=rows[0], evidence="read as the name that it is joined to")
-        followed.append(match)
-    return followed
+    layers = forms.layer[chosen.row].tolist()
+    joined = (chosen.prefix == forms.conjunction) & joined_by_space(pages, chosen.end, chosen.outer)
+    for number in np.flatnonzero(joined).tolist():
+        pair = slice(number - 1, number + 1)
+        named = zip(chosen.start[pair].tolist(), chosen.end[pair].tolist(), strict=True)
+        if layers[number] == layers[number - 1] or not own_names.isdisjoint(named):
+            continue
+        former, latter = readings.rows(chosen.find[pair])
+        rows = [row for row in latter if forms.layer[row] == layers[number - 1]]
+        if rows and set(forms.layer[former].tolist()) == {ACTOR, PLACE}:
+            chosen.row[number], layers[number] = rows[0], layers[number - 1]
+            chosen.evidence[number] = "read as the name that it is joined to"
 
 
-def _inside_an_actor(match: Match, chosen: list[Match], starts: list[int]) -> bool:
-    """Tell whether a match lies in the later part of one chosen name of an actor, and in no other."""
-    number = bisect_left(starts, match.start)
-    if number == 0 or chosen[number - 1].end <= match.start or chosen[number - 1].entry.layer != "actor":
-        return False
-    return number == len(starts) or starts[number] >= match.end
+def _inside_an_actor(inside: Matches, chosen: Matches, forms: Forms) -> np.ndarray:
+    """Tell which matches lie in the later part of one chosen name of an actor, and in no other."""
+    number = np.searchsorted(chosen.start, inside.start)
+    before = np.append(-1, chosen.end)[number] > inside.start
+    actor = np.append(False, forms.layer[chosen.row] == ACTOR)[number]
+    return before & actor & (np.append(chosen.start, np.iinfo(int).max)[number] >= inside.end)

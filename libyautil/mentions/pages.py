@@ -10,7 +10,15 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from libyautil.arabic import code_points, fold, fold_code_points, from_code_points, look_up, original_spans, sentences
+from libyautil.arabic import (
+    code_points,
+    fold,
+    fold_code_points,
+    from_code_points,
+    look_up,
+    original_spans,
+    sentence_spans,
+)
 from libyautil.mentions.forms import FIRST_DAY, LAST_DAY, LONGEST_CLITICS, PREFIXES, Forms
 
 CHARACTERS = 100_000  # that are read at a time: enough to share the cost of a pass, few enough to stay in the cache
@@ -40,17 +48,25 @@ class Pages:
     sentence_starts: np.ndarray
     sentence_ends: np.ndarray
     sentence_of: np.ndarray
-    words: list[str]
     word_starts: np.ndarray
     word_ends: np.ndarray
     word_of: np.ndarray
     in_word: np.ndarray
 
-    def word(self, position: int) -> int:
+    def word(self, number: int) -> str:
+        """Return a word by its number."""
+        return self.text[self.word_starts.item(number) : self.word_ends.item(number)]
+
+    def words(self, numbers: np.ndarray) -> list[str]:
+        """Return words by their numbers; there is an empty one beyond the last, which -1 stands for too."""
+        starts, ends = np.append(self.word_starts, 0)[numbers], np.append(self.word_ends, 0)[numbers]
+        return [self.text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+
+    def word_at(self, position: int) -> int:
         """Return the number of the word that holds a folded position."""
         return self.word_of.item(position)
 
-    def sentence(self, position: int) -> int:
+    def sentence_at(self, position: int) -> int:
         """Return the number of the sentence that holds a folded position."""
         return self.sentence_of.item(position)
 
@@ -114,9 +130,9 @@ def _read(first_article: int, bodies: list[str], earliest: np.ndarray, latest: n
     original = BETWEEN + "".join(body + BETWEEN for body in bodies)
     firsts = np.array(list(accumulate((len(body) + len(BETWEEN) for body in bodies), initial=len(BETWEEN))))
     codes, origins = fold_code_points(original)
-    sentence_starts, sentence_ends = np.searchsorted(origins, np.array(sentences(original)).T)
+    sentence_starts, sentence_ends = np.searchsorted(origins, sentence_spans(original))
     in_word = look_up(codes, str.isalnum) > 0
-    edges = np.flatnonzero(np.diff(in_word, prepend=False, append=False))
+    edges = np.flatnonzero(in_word[1:] != in_word[:-1]) + 1  # the text begins and ends with BETWEEN
     return Pages(
         first_article=first_article,
         original=original,
@@ -131,7 +147,6 @@ def _read(first_article: int, bodies: list[str], earliest: np.ndarray, latest: n
         sentence_starts=sentence_starts,
         sentence_ends=sentence_ends,
         sentence_of=_number_of_last(sentence_starts, len(codes)),
-        words=from_code_points(np.where(in_word, codes, ord(" "))).split(),
         word_starts=edges[::2],
         word_ends=edges[1::2],
         word_of=_number_of_last(edges[::2], len(codes)),
@@ -144,6 +159,13 @@ def _number_of_last(starts: np.ndarray, length: int) -> np.ndarray:
     return np.cumsum(np.bincount(starts, minlength=length)) - 1
 
 
+def joined_by_space(pages: Pages, end: np.ndarray, outer: np.ndarray) -> np.ndarray:
+    """Tell of some spans, in order, whether one space stands between the end of the one before and its start."""
+    joined = np.zeros(len(end), bool)
+    joined[1:] = (outer[1:] == end[:-1] + 1) & (pages.codes[end[:-1]] == ord(" "))
+    return joined
+
+
 def ranges(firsts: np.ndarray, counts: np.ndarray) -> np.ndarray:
     """Return the numbers from each first on, as many as its count, one range after the other."""
     before = np.cumsum(counts) - counts
@@ -154,7 +176,8 @@ def find_patterns(pages: Pages, forms: Forms) -> Found:
     """Return what stands as a whole word with its clitics peeled: the forms of names and the words of conditions."""
     # an article at a time, so that its matches, a Python object each, are gone before the next one's come
     bounds = list(pairwise(pages.article_bounds))
-    found = (forms.automaton.find_matches_as_indexes(pages.text[a:b], overlapping=True) for a, b in bounds)
+    symbols = forms.symbols.write(pages.codes, pages.in_word)
+    found = (forms.automaton.find_matches_as_indexes(symbols[a:b], overlapping=True) for a, b in bounds)
     each = [np.fromiter(chain.from_iterable(matches), int) for matches in found]
     number, start, end = np.concatenate(each).reshape(-1, 3).T
     first = np.repeat(pages.article_starts[:-1], [len(values) // 3 for values in each])
