@@ -55,13 +55,16 @@ def plot_network(
     angle = {node: 2 * math.pi * (n + 0.5) / len(ids) for n, node in enumerate(ids)}
     ax = new_axes(7.6)
     heaviest = edges[weight].max()
+    drawn: dict[frozenset[str], int] = {}
     for edge in edges.itertuples():
         tie = getattr(edge, sign) if sign else 0
         colour = "#9aa7b3" if not sign else "#01665e" if tie > 0 else "#8c510a"
-        ends = [(math.cos(angle[node]), math.sin(angle[node])) for node in (edge.one, edge.other)]
+        start, end = ((math.cos(angle[node]), math.sin(angle[node])) for node in (edge.one, edge.other))
+        pair = frozenset((edge.one, edge.other))
+        drawn[pair] = drawn.get(pair, 0) + 1  # several ties of two lie apart
         ax.add_patch(FancyArrowPatch(
-            ends[0], ends[1], arrowstyle="-|>" if sign else "-", shrinkA=8, shrinkB=8,
-            connectionstyle=f"arc3,rad={0.24 if tie < 0 else 0.12}",  # one for and one against the same lie apart
+            start, end, arrowstyle="-|>" if sign else "-", shrinkA=8, shrinkB=8,
+            connectionstyle=f"arc3,rad={inward(start, end) * 0.13 * drawn[pair]}",
             linewidth=0.6 + 4 * getattr(edge, weight) / heaviest, color=colour, alpha=0.65, mutation_scale=12,
             linestyle="--" if sign and tie < 0 else "-",
         ))  # fmt: skip
@@ -92,6 +95,16 @@ def plot_network(
     ax.axis("off")
     ax.set_title(title)
     return ax
+
+
+def inward(start: tuple[float, float], end: tuple[float, float]) -> int:
+    """Return the sign of matplotlib's ``rad`` that bends a tie toward the middle, away from names and other marks.
+
+    >>> inward((1.0, 0.0), (0.0, 1.0)), inward((0.0, 1.0), (1.0, 0.0))
+    (-1, 1)
+    """
+    (x, y), (u, v) = start, end
+    return -1 if (x + u) * (v - y) - (y + v) * (u - x) > 0 else 1
 
 
 def _apart(places: dict[str, tuple[float, float]]) -> dict[str, float]:

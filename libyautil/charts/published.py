@@ -7,9 +7,10 @@ from matplotlib.ticker import MaxNLocator
 
 from libyautil.arabic import display_text
 from libyautil.charts.style import PALETTE, legend_below, new_axes, refuse_empty
-from libyautil.charts.times import time_axis
+from libyautil.charts.times import lanes, time_axis
 
 WITHIN = pd.Timedelta(days=31)  # a window of at most so many days says when an article was published
+LANES = 5  # lines in which the windows of one outlet lie
 FADE = 0.07  # share of the axis over which a window that runs on past its edge fades out
 
 
@@ -47,13 +48,15 @@ def plot_windows(articles: pd.DataFrame, *, title: str = "") -> Axes:
     refuse_empty(dated, "windows of articles")
     outlets = list(dict.fromkeys(dated["outlet"].replace("", "no outlet")))
     ax = new_axes(1.4 + 0.55 * len(outlets))
-    rank = dated.groupby(dated["outlet"].replace("", "no outlet")).cumcount()
     first, last = dated["published_earliest"], dated["published_latest"] + pd.Timedelta(days=1)
+    left, right = _span(first, last)
+    lane = pd.Series(0, index=dated.index)
+    for _, own in dated.groupby(dated["outlet"].replace("", "no outlet")):
+        lane[own.index] = lanes(first[own.index], last[own.index], (right - left) / 60, LANES, turning=True)
     drawn = pd.DataFrame({
-        "level": dated["outlet"].replace("", "no outlet").map(outlets.index) + (rank % 5 - 2) * 0.13,
+        "level": dated["outlet"].replace("", "no outlet").map(outlets.index) + (lane - LANES // 2) * 0.13,
         "first": first, "last": last, "exact": dated["date_basis"].eq("metadata"),
     })  # fmt: skip
-    left, right = _span(first, last)
     for exact, colour, name in ((True, PALETTE[0], "dated by its metadata"), (False, PALETTE[2], "dated from inside")):
         chosen = drawn[drawn["exact"] == exact]
         if len(chosen):

@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import FancyArrowPatch
 
+from libyautil.charts.networks import inward
 from libyautil.charts.style import CAMP_NAMES, CAMPS, WIDTH, refuse_empty
 
 FOR, AGAINST = "#01665e", "#8c510a"
@@ -66,7 +67,7 @@ def plot_networks(
             against = edge.polarity < 0
             ends = place[edge.one], place[edge.other]
             ax.add_patch(FancyArrowPatch(
-                *ends, arrowstyle="-|>", connectionstyle=f"arc3,rad={_inward(*ends) * (0.36 if against else 0.2)}",
+                *ends, arrowstyle="-|>", connectionstyle=f"arc3,rad={inward(*ends) * (0.36 if against else 0.2)}",
                 shrinkA=5, shrinkB=5, linewidth=0.8 + 3 * edge.articles / edges["articles"].max(), alpha=0.75,
                 color=AGAINST if against else FOR, mutation_scale=10, linestyle="--" if against else "-",
             ))  # fmt: skip
@@ -95,12 +96,6 @@ def plot_networks(
     if title:
         figure.suptitle(title, x=0.01, ha="left", fontsize=12, fontweight="bold")
     return figure
-
-
-def _inward(start: tuple[float, float], end: tuple[float, float]) -> int:
-    """Return the sign of matplotlib's ``rad`` that bends an arrow toward the middle, away from the names."""
-    (x, y), (u, v) = start, end
-    return -1 if (x + u) * (v - y) - (y + v) * (u - x) > 0 else 1
 
 
 def places(ids: list[str]) -> dict[str, tuple[float, float]]:

@@ -51,9 +51,12 @@ def plot_timeline(events: pd.DataFrame, *, label: str = "label", title: str = ""
     dated = events.dropna(subset=["earliest", "latest"]).sort_values("earliest")
     refuse_empty(dated, "dated events")
     rows = list(dict.fromkeys(dated[label]))
-    ax = new_axes(1.5 + 0.46 * len(rows))
+    ax = new_axes(1.5 + 0.52 * len(rows))
     middle = dated["earliest"] + (dated["latest"] - dated["earliest"]) / 2
-    level = dated[label].map(rows.index) + _apart(dated[label], middle)
+    level = dated[label].map(rows.index).astype(float)
+    for _, days in middle.groupby(dated[label]):
+        apart = lanes(days.sort_values(), days.sort_values(), (middle.max() - middle.min()) / 55, len(OFF))
+        level[days.sort_values().index] += [OFF[lane] for lane in apart]
     ax.hlines(level, dated["earliest"], dated["latest"], color="#b5b5b5", linewidth=2, zorder=1)
     for modality, marker in MODALITIES.items():
         chosen = (dated["modality"] == modality).to_numpy()
@@ -61,6 +64,9 @@ def plot_timeline(events: pd.DataFrame, *, label: str = "label", title: str = ""
         hollow = modality in HOLLOW
         ax.scatter(middle[chosen], level[chosen], marker=marker, s=34, zorder=2, linewidth=1.3,
                    facecolor="none" if hollow else colours, edgecolor=colours)  # fmt: skip
+    for modality in HOLLOW:  # a hollow mark shows neither the bar of its window nor the grid
+        chosen = (dated["modality"] == modality).to_numpy()
+        ax.scatter(middle[chosen], level[chosen], marker=MODALITIES[modality], s=34, zorder=1.5, color="white")
     time_axis(ax, rows, title)
     ax.grid(axis="y", color="#ececec")
     shapes = [
@@ -68,16 +74,43 @@ def plot_timeline(events: pd.DataFrame, *, label: str = "label", title: str = ""
                markerfacecolor="none" if name in HOLLOW else "#444444")
         for name, marker in MODALITIES.items()
     ]  # fmt: skip
-    camps = [Patch(color=CAMPS[camp], label=f"by {CAMP_NAMES[camp]}") for camp in CAMPS if camp in set(dated["side"])]
+    by = {**CAMP_NAMES, "unknown": "one unnamed, or of no known camp"}
+    camps = [Patch(color=CAMPS[camp], label=f"by {by[camp]}") for camp in CAMPS if camp in set(dated["side"])]
     legend_below(ax, [*shapes, *camps])
     return ax
 
 
-def _apart(rows: pd.Series, days: pd.Series) -> pd.Series:
-    """Return how far to move each mark off its row's line, so that marks of one row and nearly one day lie apart."""
-    nearly = (days - days.min()) // ((days.max() - days.min()) / 60 + pd.Timedelta(days=1))
-    place = rows.groupby([rows, nearly])
-    return (place.cumcount() - (place.transform("size") - 1) / 2) * (0.84 / place.transform("size").clip(lower=4))
+def lanes(begins: pd.Series, ends: pd.Series, gap: pd.Timedelta, number: int, *, turning: bool = False) -> list[int]:
+    """Return a lane for each stretch of time, in order, so that what would meet lies apart while there is a free lane.
+
+    Parameters
+    ----------
+    begins, ends : Series
+        Days, sorted by ``begins``.
+    gap : Timedelta
+        What two in one lane leave between them.
+    number : int
+        How many lanes there are; where none is free, the one that is free first is taken.
+    turning : bool, optional
+        Begin to look one lane on each time, so that marks spread; else lane 0 comes first.
+
+    Returns
+    -------
+    list of int
+
+    Examples
+    --------
+    >>> days = pd.Series(pd.to_datetime(["2020-06-04", "2020-06-05", "2020-08-01"]))
+    >>> lanes(days, days, pd.Timedelta(days=7), 5)
+    [0, 1, 0]
+    """
+    free = [begins.min()] * number
+    taken: list[int] = []
+    for rank, (first, last) in enumerate(zip(begins, ends, strict=True)):
+        order = [(rank * turning + step) % number for step in range(number)]
+        taken.append(next((lane for lane in order if free[lane] <= first), min(order, key=free.__getitem__)))
+        free[taken[-1]] = last + gap
+    return taken
 
 
 def runs(panel: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
@@ -158,6 +191,7 @@ def plot_control(control: pd.DataFrame, *, label: str = "label", title: str = ""
     return ax
 
 
+OFF = [0.0, -0.2, 0.2, -0.4, 0.4]  # how far off its row's line a mark lies that would meet another
 SPEAKERS = {"lna": "LNA's camp", "gna": "GNA's camp", "": "the papers"}
 
 
@@ -213,7 +247,9 @@ def plot_claims(claims: pd.DataFrame, *, label: str = "label", title: str = "") 
             ax.annotate(SPEAKERS[lane], (1, number + up[lane]), (4, 0), xycoords=("axes fraction", "data"),
                         textcoords="offset points", va="center", fontsize=7, color="#555555")  # fmt: skip
     time_axis(ax, rows, title)
-    handles = [*ax.get_legend_handles_labels()[0], Patch(color="#f3e3a5", label="a month of opposed claims")]
+    handles = ax.get_legend_handles_labels()[0]
+    if ax.patches:
+        handles.append(Patch(color="#f3e3a5", label="a month of opposed claims"))
     legend_below(ax, handles)
     return ax
 

@@ -1,24 +1,45 @@
 """The marks of the still maps: the land, who holds a place, how vague the place is, what happened there."""
 
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 from matplotlib.lines import Line2D
 from matplotlib.patches import Ellipse, Patch
+from matplotlib.path import Path
+from matplotlib.textpath import TextPath
 from matplotlib.ticker import MultipleLocator
+from matplotlib.transforms import Affine2D
 from shapely.plotting import patch_from_polygon
 
 from libyautil.arabic import display_text
 from libyautil.charts import CAMP_NAMES, CAMPS, FRESH_DAYS, HOLLOW, MODALITIES, pale
 from libyautil.maps.ground import VAGUE_KM, country_labels, km_to_degrees, land
+from libyautil.maps.names import Box, free_spot
 
 Colour = str | tuple[float, float, float]
 
 SEA, LIBYA, ABROAD = "#e9f0f5", "#fffdf8", "#efece4"
 EDGE = "#2b2b2b"
-SHAPES = {"lna": "s", "gna": "o", "contested": "D", "other": "p", "unknown": "o"}  # legible without colour too
+
+
+def _asking() -> Path:
+    """Return a marker: a question mark in a circle."""
+    letter = TextPath((0, 0), "?", size=1.5)
+    middle = letter.get_extents()
+    centred = Affine2D().translate(-(middle.x0 + middle.x1) / 2, -(middle.y0 + middle.y1) / 2)
+    return Path.make_compound_path(Path.unit_circle(), letter.transformed(centred))
+
+
+# legible without colour too
+SHAPES: dict[str, Any] = {"lna": "s", "gna": "o", "contested": "D", "other": "p", "unknown": _asking()}
 BIG_KINDS = ["city", "base", "airport", "port", "town", "oilfield", "axis", "district"]
-GLYPH_STEP = 9  # points between two event marks at one place
+GLYPH_STEP = 11  # points between two event marks at one place
+TOGETHER = 8  # points: events of places nearer than this have one row of marks
+BESIDE = [(0, -1), (0, 1), (1, 0), (-1, 0), (1, -1), (-1, -1), (1, 1), (-1, 1)]  # where a row of marks may stand
 
 
 def draw_land(ax: Axes, extent: tuple[float, float, float, float], grid: float, labels: bool = True) -> None:
@@ -78,7 +99,7 @@ def draw_holders(ax: Axes, held: pd.DataFrame, size: float = 8.0) -> None:
     >>> len(ax.lines)
     1
     """
-    areas = held[(held["radius_km"] > 0) & ((held["radius_km"] < VAGUE_KM) | (held["assessed"] != "unknown"))]
+    areas = held[(held["radius_km"] > 0) & (held["assessed"] != "unknown")]
     for row in areas.itertuples():
         colour = CAMPS[row.assessed] if row.fresh else pale(CAMPS[row.assessed])
         vague = row.radius_km >= VAGUE_KM
@@ -93,21 +114,24 @@ def draw_holders(ax: Axes, held: pd.DataFrame, size: float = 8.0) -> None:
 
 
 def _mark(ax: Axes, rows: pd.DataFrame, side: str, colour: Colour, size: float) -> None:
-    """Draw the marks of one side: half white where contested, hollow with a question mark where unknown."""
+    """Draw the marks of one side: half white where contested, a small question mark in a circle where unknown."""
     unknown = side == "unknown"
+    size = 0.75 * size if unknown else size
     ax.plot(
         rows["longitude"], rows["latitude"], linestyle="", marker=SHAPES[side], markersize=size, markeredgewidth=0.7,
-        markeredgecolor="#777777" if unknown else EDGE, markerfacecolor="white" if unknown else colour,
+        markeredgecolor="#666666" if unknown else EDGE, markerfacecolor="white" if unknown else colour,
         fillstyle="left" if side == "contested" else "full", markerfacecoloralt="white",
         zorder=4 if side == "contested" else 3 if unknown else 3.5,
     )  # fmt: skip
-    if unknown:
-        ax.plot(rows["longitude"], rows["latitude"], linestyle="", marker="$?$", markersize=0.5 * size, color="#555555",
-                markeredgewidth=0.2, zorder=3.1)  # fmt: skip
 
 
 def draw_events(
-    ax: Axes, events: pd.DataFrame, size: float = 6.0, held: frozenset[str] = frozenset()
+    ax: Axes,
+    events: pd.DataFrame,
+    size: float = 6.0,
+    held: pd.DataFrame | None = None,
+    mark: float = 8.0,
+    keep_off: Sequence[tuple[float, float]] = (),
 ) -> list[tuple[float, float]]:
     """Draw what happened at each place as a row of small marks; a figure counts the alike.
 
@@ -116,11 +140,17 @@ def draw_events(
     ax : Axes
         A map with its final size and limits.
     events : DataFrame
-        Located rows: place, longitude, latitude, radius_km, modality, side (the initiator's camp).
+        Located rows: place, longitude, latitude, radius_km, modality, side (the initiator's camp). Places that nearly
+        meet on the page have one row of marks.
     size : float, optional
         The marks' width in points.
-    held : frozenset of str, optional
-        Places with a holder's mark: there the row goes beneath it.
+    held : DataFrame, optional
+        Located rows of places with a holder's mark: their row of marks stands beside it, beneath it where there is
+        room.
+    mark : float, optional
+        The width of a holder's mark in points.
+    keep_off : sequence of tuple, optional
+        Further points in degrees that no row of marks may cover.
 
     Returns
     -------
@@ -131,34 +161,60 @@ def draw_events(
     --------
     >>> from matplotlib import pyplot as plt
     >>> ax = plt.subplots()[1]
-    >>> rows = pd.DataFrame({"place": "tarhuna", "longitude": 13.6, "latitude": 32.4, "radius_km": 3.0,
+    >>> rows = pd.DataFrame({"place": "tarhuna", "longitude": 0.5, "latitude": 0.5, "radius_km": 3.0,
     ...                      "modality": ["claimed"] * 2, "side": "gna"})
     >>> len(draw_events(ax, rows)), ax.texts[0].get_text()
     (1, '2')
     """
+    point = ax.figure.dpi / 72
+    shown = held if held is not None else events.head(0)
+    half = 0.5 * mark * point
+    marks = [*shown[shown["radius_km"] < VAGUE_KM][["longitude", "latitude"]].to_numpy(), *keep_off]
+    blocked: list[Box] = [
+        (x - half, y - half, x + half, y + half) for x, y in ax.transData.transform(np.reshape(marks, (-1, 2)))
+    ]
+    frame = np.array(ax.get_window_extent().extents)
     taken = []
-    for place, rows in events.groupby("place", sort=False):
-        radius = rows["radius_km"].max() if place not in held else 0.0
-        if radius >= VAGUE_KM:
-            width, height = (2 * d for d in km_to_degrees(radius, rows["latitude"].iloc[0]))
-            spot = (rows["longitude"].iloc[0], rows["latitude"].iloc[0])
+    for (x, y), rows in _together(ax, events, TOGETHER * point):
+        vague = rows[~rows["place"].isin(shown["place"]) & (rows["radius_km"] >= VAGUE_KM)]
+        for area in vague.sort_values("radius_km").drop_duplicates("place", keep="last").itertuples():
+            width, height = (2 * d for d in km_to_degrees(area.radius_km, area.latitude))
             ax.add_artist(
-                Ellipse(spot, width, height, fill=False, edgecolor="#777777", linestyle=(0, (4, 2)), zorder=2)
-            )
+                Ellipse((area.longitude, area.latitude), width, height, fill=False, edgecolor="#777777",
+                        linestyle=(0, (4, 2)), zorder=2)
+            )  # fmt: skip
         groups = rows.groupby(["modality", "side"], sort=True).size().sort_values(ascending=False)
+        wide, high = len(groups) * GLYPH_STEP * point, (size + 2) * point
+        left, low = x - wide / 2, y - high / 2
+        if rows["place"].isin(shown["place"]).any():
+            spot = free_spot((x, y), half, wide, high, point, blocked, frame, distances=(0, 5), directions=BESIDE)
+            left, low = spot[:2] if spot else (left, y - half - high)
+        blocked.append((left, low, left + wide, low + high))
         for number, ((modality, side), count) in enumerate(groups.items()):
-            step = (number - (len(groups) - 1) / 2) * (GLYPH_STEP + 2)
-            below = -GLYPH_STEP - 1 if place in held else 0
-            x, y = _shifted(ax, rows["longitude"].iloc[0], rows["latitude"].iloc[0], step, below)
+            spot_x = left + (number + 0.5) * GLYPH_STEP * point
+            longitude, latitude = ax.transData.inverted().transform((spot_x, low + high / 2))
+            at = (float(longitude), float(latitude))
             face = "white" if modality in HOLLOW else CAMPS[side]
-            ax.plot(x, y, marker=MODALITIES[modality], markersize=size, markerfacecolor=face, linestyle="",
+            ax.plot(*at, marker=MODALITIES[modality], markersize=size, markerfacecolor=face, linestyle="",
                     markeredgecolor=CAMPS[side] if modality in HOLLOW else "white", zorder=5,
                     markeredgewidth=1.2 if modality in HOLLOW else 0.4)  # fmt: skip
-            taken.append((x, y))
+            taken.append(at)
             if count > 1:
-                ax.annotate(str(count), (x, y), (size * 0.55, -size * 0.75), textcoords="offset points", fontsize=6,
+                ax.annotate(str(count), at, (size * 0.55, -size * 0.75), textcoords="offset points", fontsize=6,
                             color=EDGE, zorder=6)  # fmt: skip
     return taken
+
+
+def _together(ax: Axes, events: pd.DataFrame, near: float) -> list[tuple[tuple[float, float], pd.DataFrame]]:
+    """Return events by spot of the page, in dots: a place joins the first one that lies nearer than ``near``."""
+    spots: list[tuple[float, float]] = []
+    of_place: dict[str, int] = {}
+    first = events.drop_duplicates("place")
+    for place, (x, y) in zip(first["place"], ax.transData.transform(first[["longitude", "latitude"]]), strict=True):
+        found = [number for number, spot in enumerate(spots) if np.hypot(x - spot[0], y - spot[1]) < near]
+        of_place[place] = found[0] if found else len(spots)
+        spots += [] if found else [(float(x), float(y))]
+    return [(spots[number], rows) for number, rows in events.groupby(events["place"].map(of_place), sort=True)]
 
 
 def by_weight(held: pd.DataFrame, events: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -198,19 +254,11 @@ def legend_marks(sides: list[str], modalities: list[str], *, vague: bool, stale:
     return handles
 
 
-def _swatch(label: str, marker: str, face: Colour, *, edge: str = EDGE, size: float = 8, half: bool = False) -> Line2D:
+def _swatch(label: str, marker: Any, face: Colour, *, edge: str = EDGE, size: float = 8, half: bool = False) -> Line2D:
     return Line2D(
         [], [], linestyle="", marker=marker, markersize=size, markeredgecolor=edge, markeredgewidth=0.8, label=label,
         markerfacecolor=face, fillstyle="left" if half else "full", markerfacecoloralt="white",
     )  # fmt: skip
-
-
-def _shifted(ax: Axes, x: float, y: float, right: float, up: float) -> tuple[float, float]:
-    """Return a point moved by so many points of the page."""
-    dots = ax.figure.dpi / 72
-    across, along = ax.transData.transform((x, y))
-    moved = ax.transData.inverted().transform((across + right * dots, along + up * dots))
-    return float(moved[0]), float(moved[1])
 
 
 def _cosine(latitude: float) -> float:

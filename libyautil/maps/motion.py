@@ -16,6 +16,7 @@ from libyautil.charts import CAMPS, WIDTH
 from libyautil.maps.ground import VAGUE_KM, VIEWS, holders, inside, locate, view_ratio
 from libyautil.maps.marks import by_weight, draw_holders, draw_land, legend_marks
 from libyautil.maps.names import draw_names
+from libyautil.maps.still import BOXED, draw_box, draw_holders_in_box, outside_box
 
 TEMPLATE = Path(__file__).with_name("player.html")
 DPI = 84
@@ -27,6 +28,8 @@ def animate_control(
     title: str = "The front in motion",
 ) -> str:  # fmt: skip
     """Return a page that plays who held what: one picture a step, Libya's coast above and the Tripoli area below.
+
+    On the coast the Tripoli area is a box of small marks, as on the period maps.
 
     Parameters
     ----------
@@ -72,7 +75,9 @@ def animate_control(
     lower = figure.add_axes((0.05, 0.22 / height, 0.577, heights[1] / height))
     for ax, view, grid in ((upper, views[0], 2.0), (lower, views[1], 0.5)):
         draw_land(ax, VIEWS[view], grid)
-        draw_names(ax, inside(by_weight(spots[spots["radius_km"] < VAGUE_KM]), VIEWS[view]), [], size=7.5)
+        named = inside(by_weight(spots[spots["radius_km"] < VAGUE_KM]), VIEWS[view])
+        off = draw_box(ax) if view in BOXED else []
+        draw_names(ax, outside_box(named) if view in BOXED else named, off, size=7.5)
     sides = [side for side in CAMPS if side and side in set(control["assessed"])]
     figure.legend(handles=legend_marks(sides, [], vague=False, stale=True), frameon=False, loc="center left",
                   bbox_to_anchor=(0.66, heights[1] / 2 / height), fontsize=9)  # fmt: skip
@@ -87,17 +92,19 @@ def animate_control(
         figure.draw_artist(heading)
         held, _ = locate(holders(control, day), places)
         for ax, view in ((upper, views[0]), (lower, views[1])):
-            _draw_over(ax, inside(held, VIEWS[view]))
+            _draw_over(ax, inside(held, VIEWS[view]), boxed=view in BOXED)
         frames.append({"day": f"{day:%Y-%m-%d}", "png": _packed(np.asarray(canvas.buffer_rgba()))})
     plt.close(figure)
     page = TEMPLATE.read_text(encoding="utf-8")
     return page.replace("__TITLE__", escape(title)).replace("__DATA__", json.dumps(frames, separators=(",", ":")))
 
 
-def _draw_over(ax: plt.Axes, held: pd.DataFrame) -> None:
+def _draw_over(ax: plt.Axes, held: pd.DataFrame, *, boxed: bool) -> None:
     """Draw holders onto the picture that stands, and forget them: land and names are drawn once."""
     before = {id(artist) for artist in ax.get_children()}
-    draw_holders(ax, held, 7.0)
+    draw_holders(ax, outside_box(held) if boxed else held, 7.0)
+    if boxed:
+        draw_holders_in_box(ax, held, 7.0)
     added = sorted((a for a in ax.get_children() if id(a) not in before), key=lambda artist: artist.get_zorder())
     for artist in added:
         ax.draw_artist(artist)

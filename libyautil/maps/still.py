@@ -80,7 +80,7 @@ def still_map(
         vague=bool((held["radius_km"] >= VAGUE_KM).any()), stale=not held["fresh"].all(),
     )  # fmt: skip
     note = f"{missing} places or events could not be drawn" if missing else ""
-    caption = f"events of the {days} days to {day:%Y-%m-%d}, coloured by\nwho began them, beneath their place"
+    caption = f"events of the {days} days to {day:%Y-%m-%d}, coloured by\nwho began them, beside their place"
     figure.legend(handles=handles, frameon=False, loc="upper left", bbox_to_anchor=(0.67, (low + 0.3) / height),
                   fontsize=9, labelspacing=0.7)  # fmt: skip
     figure.text(
@@ -101,7 +101,8 @@ def period_maps(
     """Draw small multiples: who held what at the end of each period, with the period's events.
 
     What moved has a name: a place whose holder differs from the period before, and is known; of the rest only cities,
-    in grey. A place of which nothing was heard any more is counted. On a view of the whole country the Tripoli area
+    in grey. Counted apart are places that passed to another holder, that were not known the time before, and of which
+    nothing was heard any more. On a view of the whole country the Tripoli area
     is a box of bare marks.
 
     Parameters
@@ -122,7 +123,7 @@ def period_maps(
     Returns
     -------
     Figure
-        Under each map stand the places that changed hands and found no room for their name on it.
+        Under each map stand the places that moved and found no room for their name on it.
 
     Raises
     ------
@@ -188,11 +189,13 @@ def period_maps(
 
 
 def _moves(held: pd.DataFrame, before: pd.Series) -> str:
-    """Return how many places passed to another holder, and of how many nothing was heard any more."""
+    """Return how many places passed to another holder, and of how many the holder came to be known, or ceased to."""
     now, then = held["assessed"], held["place"].map(before).fillna("unknown")
-    silent = int(((now == "unknown") & (then != "unknown")).sum())
-    changed = int((now != then).sum()) - silent
-    return f"   {changed} changed" + (f", {silent} no longer known" if silent else "")
+    new, silent = ((now != then) & (one == "unknown") for one in (then, now))
+    changed = (now != then) & ~new & ~silent
+    counts = [f"{changed.sum()} changed", *(f"{moved.sum()} {what}" for moved, what in
+              ((new, "newly known"), (silent, "no longer known")) if moved.any())]  # fmt: skip
+    return "   " + ", ".join(counts)
 
 
 def _shown(
@@ -218,8 +221,9 @@ def _draw(
     draw_land(ax, extent, grid, labels=size > 6)
     shown, told = inside(held, extent), inside(told, extent)
     draw_holders(ax, shown, size)
-    taken = draw_events(ax, told, 0.75 * size, frozenset(shown["place"])) if len(told) else []
-    weighed = by_weight(shown, told) if order is None else inside(order, extent)
+    taken = draw_events(ax, told, 0.75 * size, shown, size, keep_off or []) if len(told) else []
+    marked = shown[(shown["radius_km"] < VAGUE_KM) | (shown["assessed"] != "unknown")]
+    weighed = by_weight(marked, told) if order is None else inside(order, extent)
     others = shown[~shown["place"].isin(weighed["place"])]
     marks = [*taken, *zip(others["longitude"], others["latitude"], strict=True), *(keep_off or [])]
     return draw_names(ax, weighed, marks, mark=size, size=type_size, quiet=quiet)
@@ -231,15 +235,31 @@ def _draw_around_box(
     quiet: frozenset[str] = frozenset(),
 ) -> pd.DataFrame:  # fmt: skip
     """Draw one map on which the Tripoli area, crowded as it is, is a box of small marks without names and events."""
+    around, events = outside_box(held), outside_box(told)
+    named = None if order is None else outside_box(order)
+    box = draw_box(ax)
+    unnamed = _draw(ax, extent, grid, around, events, order=named, size=size, type_size=type_size, quiet=quiet,
+                    keep_off=box)  # fmt: skip
+    draw_holders_in_box(ax, held, size)
+    return unnamed
+
+
+def outside_box(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the located rows outside the Tripoli area."""
+    return rows.drop(inside(rows, VIEWS["tripoli"]).index)
+
+
+def draw_box(ax: Axes) -> list[tuple[float, float]]:
+    """Draw the box of the Tripoli area; return points all over it, that names may keep off."""
     west, east, south, north = VIEWS["tripoli"]
-    around = [rows.drop(inside(rows, VIEWS["tripoli"]).index) for rows in (held, told)]
-    named = None if order is None else order.drop(inside(order, VIEWS["tripoli"]).index)
-    box = [(x, y) for x in np.linspace(west, east, 9) for y in np.linspace(south, north, 6)]
-    unnamed = _draw(ax, extent, grid, *around, order=named, size=size, type_size=type_size, quiet=quiet, keep_off=box)
+    ax.plot([west, east, east, west, west], [south, south, north, north, south], color=BOX, linewidth=0.8, zorder=2.5)
+    return [(x, y) for x in np.linspace(west, east, 9) for y in np.linspace(south, north, 6)]
+
+
+def draw_holders_in_box(ax: Axes, held: pd.DataFrame, size: float) -> None:
+    """Draw the holders of the Tripoli area as small marks, without their circles."""
     small = inside(held, VIEWS["tripoli"])
     draw_holders(ax, small[small["radius_km"] < VAGUE_KM].assign(radius_km=0.0), 0.45 * size)
-    ax.plot([west, east, east, west, west], [south, south, north, north, south], color=BOX, linewidth=0.8)
-    return unnamed
 
 
 def _fitted(extent: Extent, held: pd.DataFrame, *, east: bool = False) -> Extent:
