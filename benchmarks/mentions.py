@@ -222,8 +222,8 @@ def main() -> None:
     table["speed_against_spacy"] = table.loc["spaCy blank ar, PhraseMatcher", "seconds"] / table["seconds"]
     table["peak_mb"] = [peak_memory(name, args.articles) for name in names]
     forms, words = len(lexicon.entries), len(lexicon.patterns)
-    print(f"{args.articles} articles. Every peer, and the raw scan of names, looks for the same {forms:,} forms of names")
-    print(f"in folded texts. libyautil folds, and looks for {words:,}: the words of conditions too.")
+    print(f"{args.articles} articles. Every peer, and the raw scan of names, looks for the same {forms:,} forms of")
+    print(f"names in folded texts. libyautil folds, and looks for {words:,}: the words of conditions too.")
     print(table.join(accuracy(lexicon)).round(2).to_string())
     for number in args.growth:
         print(f"{number:>8,} articles: {growth(number, lexicon):.2f} ms an article", flush=True)
