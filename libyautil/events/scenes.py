@@ -75,7 +75,12 @@ def _known(passage: Passage, at: int, hit: Hit, noun: Unit | None) -> tuple[str,
     """
     units = passage.units
     pronouns = [i for i, u in enumerate(units[:at]) if u.kind == "place pronoun"]
-    resumed = bool(pronouns) and hit.verb and not any(u.joined and u.verb for u in units[pronouns[-1] + 1 : at])
+    resumed = (
+        noun is None
+        and bool(pronouns)
+        and hit.verb
+        and not any(u.joined and u.verb for u in units[pronouns[-1] + 1 : at])
+    )
     noun = noun or (units[pronouns[-1]] if pronouns else None)
     told = (e["place"] for e in reversed(passage.told) if e["place"])
     named = (p for p, o in reversed(passage.named_places(at)) if p in passage.book.libyan and passage.fits(noun, p, o))
