@@ -9,7 +9,8 @@ from typing import NamedTuple
 import numpy as np
 
 from libyautil.mentions.forms import PLACE, Bits, Forms
-from libyautil.mentions.pages import Found, Pages, ranges
+from libyautil.mentions.pages import Pages, ranges
+from libyautil.mentions.patterns import Found
 
 NEAR = 6  # words on either side that the scope `near` reaches
 
@@ -130,11 +131,11 @@ def _meet_beside(pages: Pages, finds: Found, signs: Found, forms: Forms) -> np.n
     before, after = pages.word_of[end - 1], pages.word_of[start]
     asking = np.flatnonzero(forms.asks_before[finds.number])
     words = np.where(pages.word_ends[before] == end, before, -1)[asking]
-    met[asking] |= forms.beside.array(map(forms.before, pages.words(words)))
+    met[asking] |= forms.beside.array(pages.read_words(words, forms.before))
     _meet_phrases(met, asking, end, signs.end, forms.sign_before.take(signs.number, axis=0))
     asking = np.flatnonzero(forms.asks_after[finds.number])
     words = np.where(pages.word_starts[after] == start, after, -1)[asking]
-    met[asking] |= forms.beside.array(map(forms.after, pages.words(words)))
+    met[asking] |= forms.beside.array(pages.read_words(words, forms.after))
     _meet_phrases(met, asking, start, signs.outer, forms.sign_after.take(signs.number, axis=0))
     return met
 

@@ -6,15 +6,15 @@ that it excludes. The conditions that look right beside a name (its clitics, the
 and those that read some words or sentences are ``around``.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator
-from functools import cache, lru_cache
+from collections.abc import Collection, Iterable, Iterator
+from functools import cache
 
 import numpy as np
-from ahocorasick_rs import BytesAhoCorasick
 
-from libyautil.arabic import code_points, look_up
+from libyautil.arabic import TOKEN
 from libyautil.lexicon import Lexicon
 from libyautil.lexicon.entries import BESIDE, CLITICS, Condition, Entry, Pattern
+from libyautil.mentions.fingerprints import Reader, index_of
 
 FIRST_DAY, LAST_DAY = "0001-01-01", "9999-12-31"  # stand for an open end of a window
 ACTOR, PLACE, BLOCKER = range(3)  # the numbers of the layers
@@ -75,38 +75,15 @@ def _who_asks(conditions: Iterable[Condition]) -> dict[str, list[Condition]]:
     return asking
 
 
-class Symbols:
-    """The characters of the forms as bytes, with another byte where they end a word: what the automaton reads.
-
-    So it finds forms only where words end, and reads half as many bytes. No form has 0 or 1: any other character.
-    """
-
-    def __init__(self, texts: list[str]):
-        characters = sorted(set("".join(texts)))
-        if len(characters) > 127:
-            raise ValueError(f"the lexicon's words are written with {len(characters)} letters and signs, more than 127")
-        self.bytes = np.zeros(0x110000, np.uint8)
-        self.bytes[code_points("".join(characters))] = range(2, 2 * len(characters) + 2, 2)
-        joined = code_points("".join(text + "\0" for text in texts))
-        self.texts = self.write(joined, look_up(joined, str.isalnum) > 0).split(b"\0")[:-1]
-
-    def write(self, codes: np.ndarray, in_word: np.ndarray) -> bytes:
-        """Return the bytes of code points, of which ``in_word`` tells whether they are letters or digits."""
-        ends = in_word.copy()
-        ends[:-1] &= ~in_word[1:]
-        return (self.bytes.take(codes) + ends).tobytes()
-
-
 class Forms:
     """The forms of a lexicon, its rows and its conditions, as arrays.
 
-    The last pattern, ``own_name``, is no text that the automaton knows: it stands for the name of an article's outlet.
+    The last pattern, ``own_name``, is no text that is looked for: it stands for the name of an article's outlet.
     """
 
     def __init__(self, lexicon: Lexicon):
         known = lexicon.patterns
-        self.symbols = Symbols([pattern.text for pattern in known])
-        self.automaton = BytesAhoCorasick(self.symbols.texts)
+        self._read_texts([pattern.text for pattern in known])
         own_name = Entry("blocker", "", "", "", "", "none", (), (), "", "", "", "", 0)
         patterns, self.own_name = [*known, Pattern("", [own_name], False)], len(known)
         self.entries = list(dict.fromkeys(row for pattern in patterns for row in pattern.rows))
@@ -118,6 +95,17 @@ class Forms:
         self.bare, self.conjunction = prefixes.index(""), prefixes.index("و")
         self.has_li = np.array(["ل" in prefix for prefix in prefixes])
         self.with_prefix = self._prefix_table(prefixes)
+
+    def _read_texts(self, texts: list[str]) -> None:
+        """Lay out what patterns begin with, from one token to all: which of these are patterns, and which go on."""
+        ends = {text: [match.end() for match in TOKEN.finditer(text)] for text in texts}
+        beginnings = {text[:end]: -1 for text, ends in ends.items() for end in ends}
+        self.beginnings = index_of(beginnings)
+        beginnings |= {text: number for number, text in enumerate(texts)}
+        self.longest = max(map(len, ends.values()))
+        longer = {text[:end] for text, ends in ends.items() for end in ends[:-1]}
+        self.pattern_of = np.array([*beginnings.values(), -1])  # the last is what get_indexer calls -1: none of them
+        self.goes_on = np.array([*(beginning in longer for beginning in beginnings), False])
 
     def _read_patterns(self, entries: list[Entry], patterns: list[Pattern]) -> None:
         """Lay out which rows a pattern may stand for."""
@@ -179,21 +167,20 @@ class Forms:
         peeled = map(_peeled, prefixes)
         return self.beside.table([c for c in asking if not c.prefixes.isdisjoint(some)] for some in peeled)
 
-    def _word_reader(self, scope: str) -> Callable[[str], bytes]:
-        """Return a function that tells which conditions of a scope a word meets, with or without clitics."""
+    def _word_reader(self, scope: str) -> Reader[bytes]:
+        """Return a reader that tells which conditions of a scope a word meets, with or without clitics."""
         asking: dict[str, set[Condition]] = {}
         conditions = [condition for condition in self.beside.values if condition.scope == scope]
         for condition in conditions:
             for word in condition.words:
                 asking.setdefault(word, set()).add(condition)
 
-        @lru_cache(maxsize=50_000)
         def read(word: str) -> bytes:
             met = set().union(*(asking.get(bare, ()) for bare in _peelings(word)))
             shaped = (c for c in conditions if c.shapes is not None and c.shapes.match(word))
             return self.beside.pack(met.union(shaped))
 
-        return read
+        return Reader(read)
 
 
 def read_forms(lexicon: Lexicon) -> Forms:

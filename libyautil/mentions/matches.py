@@ -7,7 +7,8 @@ import numpy as np
 
 from libyautil.mentions.conditions import Readings, first_of_each, read_rows
 from libyautil.mentions.forms import ACTOR, BLOCKER, PLACE, Forms
-from libyautil.mentions.pages import Found, Pages, find_own_names, find_patterns, joined_by_space
+from libyautil.mentions.pages import Pages, joined_by_space
+from libyautil.mentions.patterns import Found, find_own_names, find_patterns
 
 
 class Matches(NamedTuple):

@@ -3,24 +3,24 @@
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from itertools import accumulate, chain, pairwise
-from typing import NamedTuple
+from functools import cached_property
+from itertools import accumulate
+from typing import TypeVar
 
 import numpy as np
 import pandas as pd
 
 from libyautil.arabic import (
-    code_points,
-    fold,
     fold_code_points,
     from_code_points,
     look_up,
     original_spans,
     sentence_spans,
 )
-from libyautil.mentions.forms import FIRST_DAY, LAST_DAY, LONGEST_CLITICS, PREFIXES, Forms
+from libyautil.mentions.fingerprints import Fingerprints, Reader
+from libyautil.mentions.forms import FIRST_DAY, LAST_DAY
 
+T = TypeVar("T")
 CHARACTERS = 100_000  # that are read at a time: enough to share the cost of a pass, few enough to stay in the cache
 BETWEEN = "\n\0\n"  # between two articles: ends a sentence, and stands in no form and no word
 
@@ -52,15 +52,16 @@ class Pages:
     word_ends: np.ndarray
     word_of: np.ndarray
     in_word: np.ndarray
+    fingerprints: Fingerprints
 
     def word(self, number: int) -> str:
         """Return a word by its number."""
         return self.text[self.word_starts.item(number) : self.word_ends.item(number)]
 
-    def words(self, numbers: np.ndarray) -> list[str]:
-        """Return words by their numbers; there is an empty one beyond the last, which -1 stands for too."""
+    def read_words(self, numbers: np.ndarray, reader: Reader[T]) -> list[T]:
+        """Return what a reader says of words; there is an empty one beyond the last, which -1 stands for too."""
         starts, ends = np.append(self.word_starts, 0)[numbers], np.append(self.word_ends, 0)[numbers]
-        return [self.text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+        return reader(self.fingerprints.of(starts, ends), lambda n: self.text[starts.item(n) : ends.item(n)])
 
     def word_at(self, position: int) -> int:
         """Return the number of the word that holds a folded position."""
@@ -91,24 +92,6 @@ class Pages:
     def spans(self, starts: np.ndarray, ends: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return the spans in the original text of all articles that stand behind folded ones."""
         return original_spans(self.original, self.origins, starts, ends)
-
-
-class Found(NamedTuple):
-    """Patterns that stand as whole words, as arrays: their numbers, the starts of their words, start, end, clitics."""
-
-    number: np.ndarray
-    outer: np.ndarray
-    start: np.ndarray
-    end: np.ndarray
-    clitics: np.ndarray
-
-    def take(self, which: np.ndarray) -> "Found":
-        """Return some of the finds, in the order of their numbers in ``which``."""
-        return Found(*(values[which] for values in self))
-
-    def join(self, other: "Found") -> "Found":
-        """Return these finds and then the others."""
-        return Found(*(np.append(*values) for values in zip(self, other, strict=True)))
 
 
 def read_pages(articles: pd.DataFrame) -> Iterator[Pages]:
@@ -151,6 +134,7 @@ def _read(first_article: int, bodies: list[str], earliest: np.ndarray, latest: n
         word_ends=edges[1::2],
         word_of=_number_of_last(edges[::2], len(codes)),
         in_word=in_word,
+        fingerprints=Fingerprints(codes),
     )
 
 
@@ -170,58 +154,3 @@ def ranges(firsts: np.ndarray, counts: np.ndarray) -> np.ndarray:
     """Return the numbers from each first on, as many as its count, one range after the other."""
     before = np.cumsum(counts) - counts
     return np.arange(counts.sum()) + np.repeat(firsts - before, counts)
-
-
-def find_patterns(pages: Pages, forms: Forms) -> Found:
-    """Return what stands as a whole word with its clitics peeled: the forms of names and the words of conditions."""
-    # an article at a time, so that its matches, a Python object each, are gone before the next one's come
-    bounds = list(pairwise(pages.article_bounds))
-    symbols = forms.symbols.write(pages.codes, pages.in_word)
-    found = (forms.automaton.find_matches_as_indexes(symbols[a:b], overlapping=True) for a, b in bounds)
-    each = [np.fromiter(chain.from_iterable(matches), int) for matches in found]
-    number, start, end = np.concatenate(each).reshape(-1, 3).T
-    first = np.repeat(pages.article_starts[:-1], [len(values) // 3 for values in each])
-    start, end = start + first, end + first
-    whole = np.flatnonzero(~pages.in_word[end])
-    number, start, end = number[whole], start[whole], end[whole]
-    outer = np.where(pages.in_word[start], pages.word_starts[pages.word_of[start]], start)
-    clitics = _clitics(pages.codes, outer, start)
-    return Found(number, outer, start, end, clitics).take(np.flatnonzero(clitics >= 0))
-
-
-_LETTERS = {letter: number for number, letter in enumerate(sorted(set("".join(PREFIXES))), start=1)}
-_LETTER_NUMBERS = np.full(0x700, 15)
-_LETTER_NUMBERS[code_points("".join(_LETTERS))] = list(_LETTERS.values())
-_CLITICS = np.full(16**LONGEST_CLITICS, -1)
-_CLITICS[[sum(_LETTERS[c] << 4 * n for n, c in enumerate(reversed(p))) for p in PREFIXES]] = range(len(PREFIXES))
-
-
-def _clitics(codes: np.ndarray, outer: np.ndarray, start: np.ndarray) -> np.ndarray:
-    """Return the number in ``PREFIXES`` of what stands from ``outer`` to ``start``, -1 where it is none of them."""
-    key = np.zeros(len(start), int)
-    for back in range(LONGEST_CLITICS):
-        at = start - 1 - back
-        key += np.where(at >= outer, _LETTER_NUMBERS[np.minimum(codes[at], 0x6FF)], 0) << 4 * back
-    return np.where(start - outer <= LONGEST_CLITICS, _CLITICS[key], -1)
-
-
-def find_own_names(pages: Pages, forms: Forms) -> Found:
-    """Return where an article names its own outlet, as in a byline: no other name may use these characters."""
-    starts, ends = [], []
-    for outlet, (first, last) in zip(pages.outlets, pairwise(pages.article_bounds), strict=True):
-        name = _fold_outlet(outlet)
-        start = pages.text.find(name, first, last) if name else -1
-        while start >= 0:
-            end = start + len(name)
-            whole = not (pages.in_word[start - 1] or pages.in_word[end])
-            if whole:
-                starts.append(start)
-                ends.append(end)
-            start = pages.text.find(name, end if whole else start + 1, last)
-    number, clitics = np.full(len(starts), forms.own_name), np.zeros(len(starts), int)
-    return Found(number, np.array(starts, int), np.array(starts, int), np.array(ends, int), clitics)
-
-
-@lru_cache(maxsize=1_000)
-def _fold_outlet(outlet: str) -> str:
-    return fold(outlet).text.strip()

@@ -5,7 +5,6 @@ force. The words are rows of ``titles.csv``, ``force_heads.csv`` and ``joining_w
 row of ``forces.csv``.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -15,6 +14,7 @@ import numpy as np
 from libyautil.arabic import fold_all
 from libyautil.lexicon import Lexicon
 from libyautil.lexicon.entries import Entry
+from libyautil.mentions.fingerprints import Reader
 from libyautil.mentions.forms import PLACE, Forms
 from libyautil.mentions.matches import Matches
 from libyautil.mentions.pages import Pages, ranges
@@ -37,10 +37,11 @@ class Titles:
     renaming: frozenset[str]
     heads: dict[str, tuple[str, str]]
     allied: frozenset[str]
-    allied_links: frozenset[str]
     forces: dict[str, str]
-    may_end: Callable[[str], bool]
-    is_head: Callable[[str], bool]
+    may_end: Reader[bool]
+    opens: Reader[bool]
+    links: Reader[bool]
+    is_head: Reader[bool]
 
 
 class Rows:
@@ -92,26 +93,26 @@ def _read_titles(lexicon: Lexicon) -> Titles:
     endings = frozenset(title.split(" ")[-1] for title in titles)
     heads = dict(zip(fold_all(table["head"]), zip(table["frame"], table["lexicon_row"], strict=True), strict=True))
 
-    @lru_cache(maxsize=50_000)
     def may_end(word: str) -> bool:
         return word in endings or _filler(word, by_class["filler"]) or not titles.isdisjoint(_plain_forms(word))
 
-    @lru_cache(maxsize=50_000)
     def is_head(word: str) -> bool:
         return not heads.keys().isdisjoint(_plain_forms(word))
 
+    openings = frozenset(title.split(" ")[0] for title in titles)
     return Titles(
         titles,
-        frozenset(title.split(" ")[0] for title in titles),
+        openings,
         endings,
         by_class["filler"],
         by_class["renaming"],
         heads,
         by_class["allied"],
-        by_class["allied_link"],
         dict(zip(lexicon.forces["owner"], lexicon.forces["force"], strict=True)),
-        may_end,
-        is_head,
+        Reader(may_end),
+        Reader(openings.__contains__),
+        Reader(by_class["allied_link"].__contains__),
+        Reader(is_head),
     )
 
 
@@ -152,8 +153,8 @@ def _may_have_titles(pages: Pages, matches: Matches, is_person: np.ndarray, span
     persons = np.flatnonzero(is_person)
     before = pages.word_of[matches.outer[persons]] - 1
     after = pages.word_of[matches.end[persons] - 1] + 1
-    ends = np.fromiter(map(titles.may_end, pages.words(before)), bool, len(persons))
-    opens = np.fromiter(map(titles.openings.__contains__, pages.words(after)), bool, len(persons))
+    ends = np.array(pages.read_words(before, titles.may_end), bool)
+    opens = np.array(pages.read_words(after, titles.opens), bool)
     ends |= spans.cover[before] >= 0
     opens |= np.append(is_person, False)[spans.cover[after]]
     return persons[ends & (matches.outer[persons] == matches.start[persons]) | opens]
@@ -346,9 +347,8 @@ def _owners(pages: Pages, matches: Matches, titles: Titles, rows: Rows) -> list[
     last = pages.word_ends[number]
     beside = (number >= 0) & (last + 1 == pages.word_starts[number + 1]) & (pages.codes[last] == ord(" "))
     owners, number = owners[beside], number[beside]
-    words = pages.words(number)
-    linked = np.fromiter(map(titles.allied_links.__contains__, words), bool, len(words))
-    headed = np.fromiter(map(titles.is_head, words), bool, len(words))
+    linked = np.array(pages.read_words(number, titles.links), bool)
+    headed = np.array(pages.read_words(number, titles.is_head), bool)
     allied = rows.forms.has_li[matches.prefix[owners]] | linked
     which = np.flatnonzero(allied | headed & (matches.outer[owners] == matches.start[owners]))
     return list(zip(owners[which].tolist(), allied[which].tolist(), strict=True))

@@ -1,0 +1,84 @@
+"""Fingerprints: a number for each span of a text, equal where the characters are, so that whole arrays are looked up.
+
+The fingerprint of a span is a polynomial in one odd number with the code points as coefficients, modulo 2**64 (Karp,
+R. M. and Rabin, M. O. 1987: Efficient randomized pattern-matching algorithms, IBM Journal of Research and Development
+31(2), 249-260). The running sum of a text gives that of each of its spans by one subtraction. Two spans that differ
+have the same one by a chance of about one in 2**64.
+"""
+
+from collections.abc import Callable, Iterable
+from functools import cache
+from typing import Generic, TypeVar
+
+import numpy as np
+import pandas as pd
+
+from libyautil.arabic import code_points
+
+T = TypeVar("T")
+_BASE = 0x9E3779B97F4A7C15  # any odd number would do; this one, the golden ratio's, has no pattern in its bits
+_INVERSE = pow(_BASE, -1, 2**64)
+
+
+@cache
+def _powers(base: int, size: int) -> np.ndarray:
+    """Return the first powers of a number modulo 2**64, as many as two to the power of ``size``."""
+    factors = np.full(2**size, base, np.uint64)
+    factors[0] = 1
+    return np.multiply.accumulate(factors)
+
+
+class Fingerprints:
+    """The fingerprints of the spans of one text, which is given as code points.
+
+    >>> codes = code_points("سرت ثم سرت")
+    >>> one, other, longer = Fingerprints(codes).of(np.array([0, 7, 0]), np.array([3, 10, 4])).tolist()
+    >>> one == other, one == longer
+    (True, False)
+    """
+
+    def __init__(self, codes: np.ndarray):
+        size = len(codes).bit_length()
+        self.sums = np.zeros(len(codes) + 1, np.uint64)
+        np.cumsum(codes.astype(np.uint64) * _powers(_BASE, size)[: len(codes)], out=self.sums[1:])
+        self.shifts = _powers(_INVERSE, size)
+
+    def of(self, starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
+        """Return the fingerprints of some spans; that of an empty one is 0."""
+        return (self.sums[ends] - self.sums[starts]) * self.shifts[starts]
+
+
+def fingerprints(texts: Iterable[str]) -> np.ndarray:
+    """Return the fingerprint of each of some texts.
+
+    >>> fingerprints(["سرت", ""])[1].item()
+    0
+    """
+    texts = list(texts)
+    ends = np.cumsum([len(text) for text in texts])
+    return Fingerprints(code_points("".join(texts))).of(np.append(0, ends)[:-1], ends)
+
+
+def index_of(texts: Iterable[str]) -> pd.Index:
+    """Return an index of texts by their fingerprints: its ``get_indexer`` tells the number of each, -1 of any other."""
+    return pd.Index(fingerprints(texts))
+
+
+class Reader(Generic[T]):
+    """What a function says of words, by their fingerprints: it is asked once for each word that comes up."""
+
+    MOST = 100_000  # words that are kept: some megabytes
+
+    def __init__(self, read: Callable[[str], T]):
+        self.read = read
+        self.known: dict[int, T] = {}
+
+    def __call__(self, fingerprints: np.ndarray, word: Callable[[int], str]) -> list[T]:
+        """Return what the function says of words; ``word`` gives the word to one of the fingerprints' positions."""
+        keys = fingerprints.tolist()
+        try:
+            return list(map(self.known.__getitem__, keys))
+        except KeyError:
+            self.known = self.known if len(self.known) < self.MOST else {}
+            self.known.update({key: self.read(word(n)) for n, key in enumerate(keys) if key not in self.known})
+            return list(map(self.known.__getitem__, keys))
