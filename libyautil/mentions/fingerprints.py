@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 import numpy as np
 import pandas as pd
 
-from libyautil.arabic import code_points
+from libyautil.arabic import TOKEN, code_points
 
 T = TypeVar("T")
 _BASE = 0x9E3779B97F4A7C15  # any odd number would do; this one, the golden ratio's, has no pattern in its bits
@@ -59,9 +59,27 @@ def fingerprints(texts: Iterable[str]) -> np.ndarray:
     return Fingerprints(code_points("".join(texts))).of(np.append(0, ends)[:-1], ends)
 
 
-def index_of(texts: Iterable[str]) -> pd.Index:
-    """Return an index of texts by their fingerprints: its ``get_indexer`` tells the number of each, -1 of any other."""
-    return pd.Index(fingerprints(texts))
+class Phrases:
+    """Texts of one token or more, by the fingerprints of what they begin with, from one token to all.
+
+    ``find`` tells of fingerprints which texts they are of, by number, or -1; and which of them longer texts begin with.
+    """
+
+    def __init__(self, texts: Iterable[str]):
+        ends = {text: [match.end() for match in TOKEN.finditer(text)] for text in texts}
+        self.longest = max(map(len, ends.values()), default=0)
+        beginnings = {text[:end]: -1 for text, ends in ends.items() for end in ends}
+        self.beginnings = pd.Index(fingerprints(beginnings))
+        beginnings |= {text: number for number, text in enumerate(ends)}
+        longer = {text[:end] for text, ends in ends.items() for end in ends[:-1]}
+        # the last of each is what -1 stands for, the index's word for what it does not have
+        self.numbers = np.array([*beginnings.values(), -1])
+        self.goes_on = np.array([*(beginning in longer for beginning in beginnings), False])
+
+    def find(self, fingerprints: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return the numbers of the texts that have some fingerprints, and whether longer texts begin with these."""
+        known = self.beginnings.get_indexer(fingerprints)
+        return self.numbers.take(known), self.goes_on.take(known)
 
 
 class Reader(Generic[T]):

@@ -11,17 +11,15 @@ from functools import cache
 
 import numpy as np
 
-from libyautil.arabic import TOKEN
 from libyautil.lexicon import Lexicon
 from libyautil.lexicon.entries import BESIDE, CLITICS, Condition, Entry, Pattern
-from libyautil.mentions.fingerprints import Reader, index_of
+from libyautil.mentions.clitics import LONGEST, PREFIXES
+from libyautil.mentions.fingerprints import Phrases, Reader
 
 FIRST_DAY, LAST_DAY = "0001-01-01", "9999-12-31"  # stand for an open end of a window
 ACTOR, PLACE, BLOCKER = range(3)  # the numbers of the layers
 LAYERS = {"actor": ACTOR, "place": PLACE, "blocker": BLOCKER}
 AROUND = ("sentence", "nearby", "near")  # the scopes that look farther than one word off, but not everywhere
-PREFIXES = sorted(CLITICS)  # arrays hold their numbers; the first is that there is none
-LONGEST_CLITICS = max(map(len, PREFIXES))
 
 
 class Bits:
@@ -83,7 +81,7 @@ class Forms:
 
     def __init__(self, lexicon: Lexicon):
         known = lexicon.patterns
-        self._read_texts([pattern.text for pattern in known])
+        self.phrases = Phrases(pattern.text for pattern in known)
         own_name = Entry("blocker", "", "", "", "", "none", (), (), "", "", "", "", 0)
         patterns, self.own_name = [*known, Pattern("", [own_name], False)], len(known)
         self.entries = list(dict.fromkeys(row for pattern in patterns for row in pattern.rows))
@@ -95,17 +93,6 @@ class Forms:
         self.bare, self.conjunction = prefixes.index(""), prefixes.index("و")
         self.has_li = np.array(["ل" in prefix for prefix in prefixes])
         self.with_prefix = self._prefix_table(prefixes)
-
-    def _read_texts(self, texts: list[str]) -> None:
-        """Lay out what patterns begin with, from one token to all: which of these are patterns, and which go on."""
-        ends = {text: [match.end() for match in TOKEN.finditer(text)] for text in texts}
-        beginnings = {text[:end]: -1 for text, ends in ends.items() for end in ends}
-        self.beginnings = index_of(beginnings)
-        beginnings |= {text: number for number, text in enumerate(texts)}
-        self.longest = max(map(len, ends.values()))
-        longer = {text[:end] for text, ends in ends.items() for end in ends[:-1]}
-        self.pattern_of = np.array([*beginnings.values(), -1])  # the last is what get_indexer calls -1: none of them
-        self.goes_on = np.array([*(beginning in longer for beginning in beginnings), False])
 
     def _read_patterns(self, entries: list[Entry], patterns: list[Pattern]) -> None:
         """Lay out which rows a pattern may stand for."""
@@ -193,7 +180,7 @@ def read_forms(lexicon: Lexicon) -> Forms:
 
 def _peelings(word: str) -> Iterator[str]:
     """Yield a word and what is left of it when clitics are peeled."""
-    for length in range(LONGEST_CLITICS + 1):
+    for length in range(LONGEST + 1):
         if word[:length] in CLITICS:
             yield word[length:]
 

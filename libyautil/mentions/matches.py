@@ -8,7 +8,7 @@ import numpy as np
 from libyautil.mentions.conditions import Readings, first_of_each, read_rows
 from libyautil.mentions.forms import ACTOR, BLOCKER, PLACE, Forms
 from libyautil.mentions.pages import Pages, joined_by_space
-from libyautil.mentions.patterns import Found, find_own_names, find_patterns
+from libyautil.mentions.patterns import Found, find_own_names, find_phrases
 
 
 class Matches(NamedTuple):
@@ -38,7 +38,7 @@ def choose_matches(pages: Pages, forms: Forms) -> Matches:
     `the armed groups in Tripoli`; in `the government of Tripoli` it is a part of the name.
     """
     own = find_own_names(pages, forms)
-    readings = read_rows(pages, find_patterns(pages, forms).join(own), forms)
+    readings = read_rows(pages, find_phrases(pages, forms.phrases).join(own), forms)
     first = first_of_each(readings.find, readings.holds)
     find, row = readings.find[first], readings.row[first]
     longest = _choose(readings.finds.start[find], readings.finds.end[find])

@@ -17,6 +17,7 @@ from libyautil.arabic import (
     original_spans,
     sentence_spans,
 )
+from libyautil.mentions.clitics import peel
 from libyautil.mentions.fingerprints import Fingerprints, Reader
 from libyautil.mentions.forms import FIRST_DAY, LAST_DAY
 
@@ -53,6 +54,8 @@ class Pages:
     word_of: np.ndarray
     in_word: np.ndarray
     fingerprints: Fingerprints
+    token_starts: np.ndarray
+    token_ends: np.ndarray
 
     def word(self, number: int) -> str:
         """Return a word by its number."""
@@ -89,6 +92,11 @@ class Pages:
         """Return the number of the first word of the article that holds a folded position."""
         return self.first_words[bisect_right(self.article_bounds, position) - 1]
 
+    @cached_property
+    def beginnings(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Return where phrases may begin: the numbers of their tokens, the offsets behind clitics, and the clitics."""
+        return peel(self.codes, self.token_starts, self.token_ends[:-1])
+
     def spans(self, starts: np.ndarray, ends: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return the spans in the original text of all articles that stand behind folded ones."""
         return original_spans(self.original, self.origins, starts, ends)
@@ -116,6 +124,7 @@ def _read(first_article: int, bodies: list[str], earliest: np.ndarray, latest: n
     sentence_starts, sentence_ends = np.searchsorted(origins, sentence_spans(original))
     in_word = look_up(codes, str.isalnum) > 0
     edges = np.flatnonzero(in_word[1:] != in_word[:-1]) + 1  # the text begins and ends with BETWEEN
+    token_starts, token_ends = _tokens(codes, in_word, edges[::2], edges[1::2])
     return Pages(
         first_article=first_article,
         original=original,
@@ -135,7 +144,21 @@ def _read(first_article: int, bodies: list[str], earliest: np.ndarray, latest: n
         word_of=_number_of_last(edges[::2], len(codes)),
         in_word=in_word,
         fingerprints=Fingerprints(codes),
+        token_starts=token_starts,
+        token_ends=token_ends,
     )
+
+
+def _tokens(
+    codes: np.ndarray, in_word: np.ndarray, word_starts: np.ndarray, word_ends: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return where tokens begin and end: words, and marks that are one each. One end more is that of the text."""
+    starts, ends = np.zeros((2, len(codes) + 1), bool)
+    marks = np.flatnonzero(~in_word & (codes > ord(" ")))
+    starts[word_starts], ends[word_ends] = True, True
+    starts[marks], ends[marks + 1] = True, True
+    ends[-1] = True
+    return np.flatnonzero(starts), np.flatnonzero(ends)
 
 
 def _number_of_last(starts: np.ndarray, length: int) -> np.ndarray:
