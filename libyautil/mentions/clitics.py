@@ -1,5 +1,7 @@
 """Clitics: what may be written in one word before a name or a word that is looked for, and how words are peeled."""
 
+from functools import lru_cache
+
 import numpy as np
 
 from libyautil.arabic import code_points
@@ -56,3 +58,20 @@ def peel(codes: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> tuple[np.nd
         peelings.append((word[whole], starts[word[whole]] + peeled, _CLITICS[opening[whole]]))
     words, rests, clitics = map(np.concatenate, zip(*peelings, strict=True))
     return words, rests, clitics
+
+
+@lru_cache(maxsize=20_000)
+def without_particles(word: str) -> tuple[str, ...]:
+    """Return a word and what is left of it when the particles are peeled that a title or a common noun may carry.
+
+    >>> without_particles("للقوات"), without_particles("وبقوات")
+    (('للقوات', 'القوات', 'لقوات'), ('وبقوات', 'بقوات', 'قوات'))
+    """
+    forms = [word]
+    if word.startswith("لل"):
+        forms.append("ال" + word[2:])
+    if len(word) > 3 and word[0] in "وفبكل":
+        forms.append(word[1:])
+        if word[1] in "بكل" and word[0] in "وف":
+            forms.append(word[2:])
+    return tuple(forms)

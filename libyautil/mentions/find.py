@@ -8,10 +8,11 @@ import pandas as pd
 
 from libyautil.lexicon import Lexicon
 from libyautil.lexicon.entries import Entry
-from libyautil.mentions.forms import read_forms
+from libyautil.mentions.forces import Heads, Rows, join_forces, read_heads
+from libyautil.mentions.forms import Forms
 from libyautil.mentions.matches import Matches, choose_matches
 from libyautil.mentions.pages import Pages, read_pages
-from libyautil.mentions.titles import Rows, join_titles, read_titles
+from libyautil.mentions.titles import Titles, join_renamings, join_titles, read_titles
 
 OF_ROW = ["layer", "id", "form", "frame", "lexicon_row", "alias"]
 Sides = Callable[[str, tuple[str, str]], str]
@@ -51,14 +52,26 @@ def find_mentions(articles: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     >>> find_mentions(articles, load_lexicon())["id"].tolist()
     ['haftar', 'cairo']
     """
-    forms, titles = read_forms(lexicon), read_titles(lexicon)
+    forms, heads, titles = _read_lexicon(lexicon)
     rows = Rows(forms)
-    parts = [_place(p, join_titles(p, choose_matches(p, forms), titles, rows)) for p in read_pages(articles)]
+    parts = []
+    for pages in read_pages(articles):
+        matches = join_renamings(pages, choose_matches(pages, forms), titles, rows)
+        matches = join_titles(pages, join_forces(pages, matches, heads, rows), titles, rows)
+        parts.append(_place(pages, matches))
     columns = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]} if parts else {}
     if not parts or not len(columns["row"]):
         return pd.DataFrame(columns=COLUMNS).astype({"sentence": int, "start": int, "end": int})
     columns["row"], fired = pd.factorize(columns["row"])
     return _describe(columns, [rows.entries[number] for number in fired.tolist()], articles, side_lookup(lexicon))
+
+
+def _read_lexicon(lexicon: Lexicon) -> tuple[Forms, Heads, Titles]:
+    """Return what finds names, as arrays and readers; it is made once, and kept as the lexicon's cached properties."""
+    kept = vars(lexicon)
+    if "names" not in kept:
+        kept["names"] = Forms(lexicon), read_heads(lexicon), read_titles(lexicon)
+    return kept["names"]
 
 
 def _place(pages: Pages, matches: Matches) -> dict[str, np.ndarray]:

@@ -170,14 +170,6 @@ class Forms:
         return Reader(read)
 
 
-def read_forms(lexicon: Lexicon) -> Forms:
-    """Return the lexicon's forms; they are made once, and kept on the lexicon as its cached properties are."""
-    kept = vars(lexicon)
-    if "forms" not in kept:
-        kept["forms"] = Forms(lexicon)
-    return kept["forms"]
-
-
 def _peelings(word: str) -> Iterator[str]:
     """Yield a word and what is left of it when clitics are peeled."""
     for length in range(LONGEST + 1):

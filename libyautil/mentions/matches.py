@@ -30,6 +30,10 @@ class Matches(NamedTuple):
         """Return some of the matches: by their numbers, or where ``which`` is true."""
         return Matches(*(values[which] for values in self))
 
+    def add_evidence(self, number: int, what: str) -> None:
+        """Say more of how a match was read."""
+        self.evidence[number] = "; ".join(filter(None, [self.evidence[number], what]))
+
 
 def choose_matches(pages: Pages, forms: Forms) -> Matches:
     """Choose among overlapping forms: the longest with a row that holds, each character spent once.

@@ -1,6 +1,5 @@
 """Articles made ready for matching, many in one long text: its words and sentences, and where the lexicon's stand."""
 
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -84,13 +83,9 @@ class Pages:
         return self.article_starts.tolist()
 
     @cached_property
-    def first_words(self) -> list[int]:
+    def first_words(self) -> np.ndarray:
         """Return the number of each article's first word."""
-        return (self.word_of[self.article_starts - 1] + 1).tolist()
-
-    def first_word(self, position: int) -> int:
-        """Return the number of the first word of the article that holds a folded position."""
-        return self.first_words[bisect_right(self.article_bounds, position) - 1]
+        return self.word_of[self.article_starts - 1] + 1
 
     @cached_property
     def beginnings(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

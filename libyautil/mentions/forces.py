@@ -1,0 +1,143 @@
+"""Head nouns and the owners of forces: ``قوات`` + an owner is one mention of the owner's force.
+
+The head nouns are rows of ``force_heads.csv``, the words of alliance rows of ``joining_words.csv``; what force an owner
+has is a row of ``forces.csv``.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+import numpy as np
+
+from libyautil.arabic import fold_all
+from libyautil.lexicon import Lexicon
+from libyautil.mentions.clitics import without_particles
+from libyautil.mentions.fingerprints import Reader
+from libyautil.mentions.forms import PLACE, Forms
+from libyautil.mentions.matches import Matches
+from libyautil.mentions.pages import Pages
+
+ALLIED_WITHIN = 4  # words before an owner within which the word of alliance stands: تابعة مباشرة إلى حكومة …
+
+
+class Head(NamedTuple):
+    """A head noun as it is written, and what its row says: the frame, and the row itself."""
+
+    word: str
+    frame: str
+    lexicon_row: str
+
+
+@dataclass(frozen=True)
+class Heads:
+    """The head nouns and the words that tie them to owners, each as a reader of words.
+
+    ``alone`` is the head noun that a word is right before an owner, ``allied`` the one that it is before a word of
+    alliance, where the noun may be definite. ``alliance`` and ``link`` tell of words of alliance, and of what may
+    follow them before the owner; ``armed`` of the adjective that may follow the head noun.
+    """
+
+    alone: Reader[Head | None]
+    allied: Reader[Head | None]
+    alliance: Reader[bool]
+    link: Reader[bool]
+    armed: Reader[bool]
+    forces: dict[str, str]
+
+
+class Rows:
+    """The rows that can fire: the lexicon's, by their numbers in ``Forms``, then the forces that owners make."""
+
+    def __init__(self, forms: Forms):
+        self.forms = forms
+        self.entries = list(forms.entries)
+        self.forces: dict[tuple[int, Head], int] = {}
+
+    def force(self, owner: int, force: str, head: Head) -> int:
+        """Return the number of the row for an owner's force that a head noun names."""
+        if (owner, head) not in self.forces:
+            entry = self.entries[owner]
+            alias = f"{head.word} {entry.alias}"
+            made = replace(entry, layer="actor", id=force, kind="force", form="label", frame=head.frame, alias=alias)
+            self.forces[owner, head] = len(self.entries)
+            self.entries.append(made)
+        return self.forces[owner, head]
+
+    def are_persons(self, row: np.ndarray) -> np.ndarray:
+        """Tell which rows name a person; forces, beyond the last of the lexicon's rows, do as that does: they don't."""
+        return self.forms.is_person.take(row, mode="clip")
+
+
+def read_heads(lexicon: Lexicon) -> Heads:
+    """Return the head nouns of forces and the words beside them."""
+    table, joining = lexicon.force_heads, lexicon.joining_words
+    heads = dict(zip(fold_all(table["head"]), zip(table["frame"], table["lexicon_row"], strict=True), strict=True))
+    words = {name: frozenset(fold_all(words)) for name, words in joining.groupby("class")["word"]}
+
+    def head(word: str, bare: Callable[[str], str]) -> Head | None:
+        """Return the head noun that a word is, with particles or without."""
+        known = (heads.get(bare(form)) for form in without_particles(word))
+        return next((Head(word, *row) for row in known if row is not None), None)
+
+    return Heads(
+        Reader(lambda word: head(word, str)),
+        Reader(lambda word: head(word, _indefinite)),
+        Reader(lambda word: _indefinite(word) in words["allied"]),
+        Reader(words["allied_link"].__contains__),
+        Reader(lambda word: _indefinite(word).endswith("مسلحه")),
+        dict(zip(lexicon.forces["owner"], lexicon.forces["force"], strict=True)),
+    )
+
+
+def _indefinite(word: str) -> str:
+    return word.removeprefix("ال")
+
+
+def join_forces(pages: Pages, matches: Matches, heads: Heads, rows: Rows) -> Matches:
+    """Turn a head noun and its owner into the owner's force: ``قوات`` + Haftar, ``قوات تابعة ل`` + government.
+
+    Where the owner is a place, it stays a mention of the place too.
+    """
+    owners, nouns, found = _owned(pages, matches, heads, rows)
+    row = matches.row[owners].tolist()
+    forces = [rows.force(n, heads.forces[rows.entries[n].id], head) for n, head in zip(row, found, strict=True)]
+    times = np.ones(len(matches.row), int)
+    times[owners] += rows.forms.layer[matches.row[owners]] == PLACE
+    widened = matches.take(np.repeat(np.arange(len(times)), times))
+    joined = np.cumsum(times)[owners] - 1
+    widened.outer[joined], widened.row[joined] = pages.word_starts[nouns], forces
+    widened.evidence[joined] = [f"head noun ({head.lexicon_row}) joined" for head in found]
+    return widened
+
+
+def _owned(pages: Pages, matches: Matches, heads: Heads, rows: Rows) -> tuple[np.ndarray, np.ndarray, list[Head]]:
+    """Return the owners that a head noun stands before, the numbers of these nouns among the words, and the nouns."""
+    owners = np.flatnonzero(rows.forms.owns_force[matches.row])
+    number = pages.word_of[matches.outer[owners]] - 1
+    last = pages.word_ends[number]
+    beside = (number >= 0) & (last + 1 == pages.word_starts[number + 1]) & (pages.codes[last] == ord(" "))
+    owners, number = owners[beside], number[beside]
+    linked = rows.forms.has_li[matches.prefix[owners]] | np.array(pages.read_words(number, heads.link), bool)
+    alone = np.flatnonzero(~linked & (matches.outer[owners] == matches.start[owners]))
+    allied, nouns = _allied(pages, matches.outer[owners], number, np.flatnonzero(linked), heads)
+
+    found = pages.read_words(number[alone], heads.alone) + pages.read_words(nouns, heads.allied)
+    owners, nouns = np.append(owners[alone], owners[allied]), np.append(number[alone], nouns)
+    # the noun is no part of the match before
+    free = pages.word_starts[nouns] >= np.append(0, matches.end)[owners]
+    which = [n for n, head in enumerate(found) if head is not None and free[n]]
+    return owners[which], nouns[which], [head for n in which if (head := found[n]) is not None]
+
+
+def _allied(
+    pages: Pages, outer: np.ndarray, number: np.ndarray, which: np.ndarray, heads: Heads
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return which owners have a word of alliance before them, and the numbers of the words before that."""
+    lowest = pages.first_words[pages.articles(outer[which])]
+    near = number[which] - np.arange(ALLIED_WITHIN)[:, None]
+    allied = np.array(pages.read_words(near.ravel(), heads.alliance), bool).reshape(near.shape) & (near > lowest)
+    some = np.flatnonzero(allied.any(axis=0))
+    nouns = number[which[some]] - allied[:, some].argmax(axis=0) - 1
+    nouns -= np.array(pages.read_words(nouns, heads.armed), bool) & (nouns > lowest[some])
+    return which[some], nouns
