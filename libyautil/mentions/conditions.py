@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from libyautil.mentions.forms import PLACE, Bits, Forms
+from libyautil.mentions.forms import PLACE, Bits, Forms, Signs
 from libyautil.mentions.pages import Pages, ranges
 from libyautil.mentions.patterns import Found
 
@@ -29,7 +29,7 @@ class Readings:
 
     ``find`` and ``row`` are a find and a row that its clitics allow; ``holds`` tells whether the row holds.
     ``place_inside`` tells of each find whether it may be a place inside a longer name: a word of location stands right
-    before it. ``anchors`` tells of each id that has short forms where the names end that mean it for sure, in order.
+    before it. ``sure`` are the numbers, among these, of what is named for sure.
     """
 
     finds: Found
@@ -37,18 +37,17 @@ class Readings:
     row: np.ndarray
     holds: np.ndarray
     place_inside: np.ndarray
-    anchors: dict[str, list[int]]
+    sure: np.ndarray
 
-    def rows(self, finds: np.ndarray, holding: bool = False) -> list[list[int]]:
-        """Return the rows that each of some finds may stand for, or only those that hold."""
-        find, row = (self.find[self.holds], self.row[self.holds]) if holding else (self.find, self.row)
-        firsts, lasts = np.searchsorted(find, finds).tolist(), np.searchsorted(find, finds, side="right").tolist()
-        return [row[first:last].tolist() for first, last in zip(firsts, lasts, strict=True)]
+    def rows(self, find: int) -> np.ndarray:
+        """Return the rows that a find may stand for."""
+        return self.row[slice(*np.searchsorted(self.find, [find, find + 1]))]
 
 
 def read_rows(pages: Pages, found: Found, forms: Forms) -> Readings:
     """Judge the rows of every form that was found."""
-    signs = found.take(np.flatnonzero(forms.signs[found.number]))
+    signs = np.flatnonzero(forms.signs[found.number])
+    signs = found.take(signs[np.argsort(found.outer[signs], kind="stable")])
     names = np.flatnonzero(forms.row_counts[found.number] > 0)
     finds = found.take(names[np.argsort(found.start[names], kind="stable")])
 
@@ -66,8 +65,8 @@ def read_rows(pages: Pages, found: Found, forms: Forms) -> Readings:
 
     last_row = np.zeros(len(counts), int)
     last_row[find] = row
-    place_inside = (met & forms.located).any(axis=1) & (forms.layer[last_row] == PLACE)
-    return Readings(finds, find, row, holds, place_inside, _anchors(finds.end[find[sure]], row[sure], forms))
+    place_inside = forms.beside.tells(met, forms.located) & (forms.layer[last_row] == PLACE)
+    return Readings(finds, find, row, holds, place_inside, sure)
 
 
 def _hold_farther(
@@ -78,39 +77,35 @@ def _hold_farther(
     First come the rows that no id decides: what they name is where the others look for ids.
     """
     looks = (forms.article, _meet_in_article), (forms.around, _meet_around)
-    starts, ends, bits = signs.outer, signs.end, [asking.by_pattern.take(signs.number, axis=0) for asking, _ in looks]
-    sure = np.empty(0, int)
-    for first in (True, False):
-        in_turn = forms.sure[row] == first
-        for (asking, meet), looked_for in zip(looks, bits, strict=True):
+    marks = [_words_in(signs, asking) for asking, _ in looks]
+    is_sure, sure = forms.sure[row], np.empty(0, int)
+    for in_turn in (is_sure, ~is_sure):
+        for (asking, meet), looked_for in zip(looks, marks, strict=True):
             judged = np.flatnonzero(holds & in_turn & asking.asked.asking[row])
             new = np.diff(find[judged], prepend=-1) != 0
             asked = find[judged[new]]
-            met = meet(pages, finds.outer[asked], finds.end[asked], _marks(starts, ends, looked_for), forms)
+            met = meet(pages, finds.outer[asked], finds.end[asked], looked_for, forms)
             holds[judged] = _hold(met, np.cumsum(new) - 1, row[judged], asking.asked)
-        if first:
-            sure = first_of_each(find, holds & forms.sure[row])
-            starts, ends = np.append(starts, finds.start[find[sure]]), np.append(ends, finds.end[find[sure]])
-            ids = [asking.by_row.take(row[sure], axis=0) for asking, _ in looks]
-            bits = [np.concatenate(pair) for pair in zip(bits, ids, strict=True)]
+        if in_turn is is_sure:
+            sure = first_of_each(find, holds & is_sure)
+            named = finds.start[find[sure]], finds.end[find[sure]], row[sure]
+            marks = [_with_ids(words, *named, asking) for words, (asking, _) in zip(marks, looks, strict=True)]
     return sure
 
 
-def _marks(start: np.ndarray, end: np.ndarray, bits: np.ndarray) -> Marks:
-    """Return what conditions look for, in order of the starts; what has no bits is left out."""
-    used = np.flatnonzero(bits.any(axis=1))
-    used = used[np.argsort(start[used], kind="stable")]
-    return Marks(start[used], end[used], bits.take(used, axis=0))
+def _words_in(signs: Found, asking: Signs) -> Marks:
+    """Return the words that conditions look for."""
+    which = np.flatnonzero(asking.patterns[signs.number])
+    return Marks(signs.outer[which], signs.end[which], asking.by_pattern.take(signs.number[which], axis=0))
 
 
-def _anchors(end: np.ndarray, row: np.ndarray, forms: Forms) -> dict[str, list[int]]:
-    """Return by id where the names end that rows name for sure, in order; only of ids that have short forms."""
-    needed = np.flatnonzero(forms.has_short[row])
-    needed = needed[np.argsort(end[needed])]
-    anchors: dict[str, list[int]] = {}
-    for number, position in zip(row[needed].tolist(), end[needed].tolist(), strict=True):
-        anchors.setdefault(forms.entries[number].id, []).append(position)
-    return anchors
+def _with_ids(words: Marks, start: np.ndarray, end: np.ndarray, row: np.ndarray, asking: Signs) -> Marks:
+    """Return the words that conditions look for, and the names of ids that they look for, in order of the starts."""
+    which = np.flatnonzero(asking.rows[row])
+    names = Marks(start[which], end[which], asking.by_row.take(row[which], axis=0))
+    both = Marks(*(np.concatenate(pair) for pair in zip(words, names, strict=True)))
+    order = np.argsort(both.start, kind="stable")
+    return Marks(*(values[order] for values in both))
 
 
 def first_of_each(group: np.ndarray, chosen: np.ndarray) -> np.ndarray:
@@ -132,11 +127,13 @@ def _meet_beside(pages: Pages, finds: Found, signs: Found, forms: Forms) -> np.n
     asking = np.flatnonzero(forms.asks_before[finds.number])
     words = np.where(pages.word_ends[before] == end, before, -1)[asking]
     met[asking] |= forms.beside.array(pages.read_words(words, forms.before))
-    _meet_phrases(met, asking, end, signs.end, forms.sign_before.take(signs.number, axis=0))
+    phrases = signs.take(np.flatnonzero(forms.is_before[signs.number]))
+    _meet_phrases(met, asking, end, phrases.end, forms.sign_before.take(phrases.number, axis=0))
     asking = np.flatnonzero(forms.asks_after[finds.number])
     words = np.where(pages.word_starts[after] == start, after, -1)[asking]
     met[asking] |= forms.beside.array(pages.read_words(words, forms.after))
-    _meet_phrases(met, asking, start, signs.outer, forms.sign_after.take(signs.number, axis=0))
+    phrases = signs.take(np.flatnonzero(forms.is_after[signs.number]))
+    _meet_phrases(met, asking, start, phrases.outer, forms.sign_after.take(phrases.number, axis=0))
     return met
 
 
@@ -144,11 +141,12 @@ def _meet_phrases(
     met: np.ndarray, asking: np.ndarray, positions: np.ndarray, edges: np.ndarray, bits: np.ndarray
 ) -> None:
     """Add to what finds meet the phrases that begin or end right beside them: whose edges are at their positions."""
-    phrases = np.flatnonzero(bits.any(axis=1))
-    asking = asking[np.argsort(positions[asking])]
-    first = np.searchsorted(positions[asking], edges[phrases])
-    counts = np.searchsorted(positions[asking], edges[phrases], side="right") - first
-    np.bitwise_or.at(met, asking[ranges(first, counts)], bits[np.repeat(phrases, counts)])
+    edge, phrase = np.unique(edges, return_inverse=True)
+    together = np.zeros((len(edge) + 1, bits.shape[1]), np.uint64)  # the last for what has no phrase beside it
+    np.bitwise_or.at(together, phrase, bits)
+    number = np.searchsorted(edge, positions[asking])
+    number[np.append(edge, -2)[number] != positions[asking]] = len(edge)
+    met[asking] |= together.take(number, axis=0)
 
 
 def _hold(met: np.ndarray, which: np.ndarray, row: np.ndarray, asked: Bits) -> np.ndarray:

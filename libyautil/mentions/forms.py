@@ -46,6 +46,11 @@ class Bits:
         """Return packed bits as an array with a row for each."""
         return np.frombuffer(b"".join(packed), np.uint64).reshape(-1, self.bytes // 8)
 
+    def tells(self, bits: np.ndarray, condition: Condition) -> np.ndarray:
+        """Tell of each row of bits whether it has that of a condition."""
+        word, bit = divmod(self.values[condition].bit_length() - 1, 64)
+        return bits[:, word] >> np.uint64(bit) & np.uint64(1) != 0
+
     def table(self, sets: Iterable[Collection[Condition]]) -> np.ndarray:
         """Return an array with the bits of each set of conditions."""
         return self.array(map(self.pack, sets))
@@ -54,7 +59,8 @@ class Bits:
 class Signs:
     """The conditions of some scopes that look for patterns and ids farther off, with the bits that each meets.
 
-    ``by_pattern`` are the bits that a pattern meets, ``by_row`` those that the id of a row meets.
+    ``by_pattern`` are the bits that a pattern meets, ``by_row`` those that the id of a row meets; ``patterns`` and
+    ``rows`` tell which have any.
     """
 
     def __init__(self, conditions: Collection[Condition], entries: list[Entry], patterns: list[Pattern]):
@@ -62,6 +68,7 @@ class Signs:
         asking = _who_asks(conditions)
         self.by_pattern = self.asked.table(asking.get(pattern.text, []) for pattern in patterns)
         self.by_row = self.asked.table(asking.get(f"#{row.id}", []) for row in entries)
+        self.patterns, self.rows = self.by_pattern.any(axis=1), self.by_row.any(axis=1)
 
 
 def _who_asks(conditions: Iterable[Condition]) -> dict[str, list[Condition]]:
@@ -131,12 +138,13 @@ class Forms:
         conditions = list(dict.fromkeys([located, *asked]))
         beside = [condition for condition in conditions if condition.scope in BESIDE]
         self.beside = Bits(beside, self.entries)
-        self.located = self.beside.table([[located]])[0]
+        self.located = located
         self.before, self.after = (self._word_reader(scope) for scope in ("prev", "next"))
         asking = _who_asks(beside)
         signs = [asking.get(pattern.text, []) for pattern in patterns]
         self.sign_before = self.beside.table([c for c in sign if c.scope == "prev"] for sign in signs)
         self.sign_after = self.beside.table([c for c in sign if c.scope == "next"] for sign in signs)
+        self.is_before, self.is_after = self.sign_before.any(axis=1), self.sign_after.any(axis=1)
 
         self.article = Signs([c for c in conditions if c.scope == "article"], self.entries, patterns)
         self.around = Signs([c for c in conditions if c.scope in AROUND], self.entries, patterns)

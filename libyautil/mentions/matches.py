@@ -1,6 +1,5 @@
 """One longest-match pass over every alias and blocker: the choice among overlapping forms, and the reading of each."""
 
-from bisect import bisect_right
 from typing import NamedTuple
 
 import numpy as np
@@ -59,15 +58,17 @@ def choose_matches(pages: Pages, forms: Forms) -> Matches:
 
 def _choose(start: np.ndarray, end: np.ndarray) -> np.ndarray:
     """Tell which of some spans, given in order, have no longer one over them; of two as long the first is chosen."""
-    over = start[1:] < np.maximum.accumulate(end)[:-1]
-    chosen = ~(np.append(False, over) | np.append(over, False))
-    rest = np.flatnonzero(~chosen)
-    rest = rest[np.argsort(start[rest] - end[rest], kind="stable")]
-    spent = bytearray(end.max(initial=0))
-    for number, a, b in zip(rest.tolist(), start[rest].tolist(), end[rest].tolist(), strict=True):
-        if spent.find(1, a, b) < 0:
-            spent[a:b] = b"\x01" * (b - a)
-            chosen[number] = True
+    chosen = np.zeros(len(start), bool)
+    left = np.arange(len(start))
+    while len(left):
+        first, last = start[left], end[left]
+        apart = np.append(True, first[1:] >= np.maximum.accumulate(last)[:-1])
+        group = np.cumsum(apart) - 1
+        rank = (last - first) * len(left) - np.arange(len(left))
+        longest = np.flatnonzero(rank == np.maximum.reduceat(rank, np.flatnonzero(apart))[group])
+        chosen[left[longest]] = True
+        over = longest[group]
+        left = left[(last <= first[over]) | (first >= last[over])]
     return chosen
 
 
@@ -83,27 +84,32 @@ def _read(pages: Pages, readings: Readings, find: np.ndarray, row: np.ndarray, f
 
 def _find_antecedents(pages: Pages, matches: Matches, shorts: np.ndarray, readings: Readings, forms: Forms) -> None:
     """Give short forms the rows whose long forms stand nearest before them, and say where those end."""
-    outer = matches.outer[shorts]
-    articles = pages.articles(outer)
-    begins = pages.article_starts[articles].tolist()
-    rows = readings.rows(matches.find[shorts], holding=True)
-    chosen, antecedents = [], []
-    asked = zip(outer.tolist(), begins, matches.row[shorts].tolist(), rows, strict=True)
-    for position, begin, row, (_, *others) in asked:
-        since = {}
-        for candidate in [row, *(other for other in others if forms.short[other])]:
-            ends = readings.anchors.get(forms.entries[candidate].id, [])
-            number = bisect_right(ends, position) - 1
-            since[candidate] = ends[number] if number >= 0 and ends[number] > begin else 0
-        chosen.append(max(since, key=lambda row: since[row]))
-        antecedents.append(since[chosen[-1]])
-    positions = np.array(antecedents, int)
-    _, lasts = pages.spans(positions - 1, positions)
-    matches.row[shorts] = chosen
+    is_short = np.zeros(len(readings.finds.start), bool)
+    is_short[matches.find[shorts]] = True
+    asked = np.flatnonzero(is_short[readings.find] & readings.holds & forms.short[readings.row])
+    find, row = readings.find[asked], readings.row[asked]
+    since = _nearest_name(pages, readings, row, readings.finds.outer[find], forms)
+    new = np.diff(find, prepend=-1) != 0
+    nearest = np.maximum.reduceat(since, np.flatnonzero(new)) if len(find) else since
+    chosen = first_of_each(find, since == nearest[np.cumsum(new) - 1])
+    matches.row[shorts] = row[chosen]
+    _, lasts = pages.spans(nearest - 1, nearest)
+    lasts -= pages.firsts[pages.articles(matches.outer[shorts])]
     matches.evidence[shorts] = [
         f"short form: its long form ends at {last}" if end else "short form: its long form follows"
-        for end, last in zip(antecedents, (lasts - pages.firsts[articles]).tolist(), strict=True)
+        for end, last in zip(nearest.tolist(), lasts.tolist(), strict=True)
     ]
+
+
+def _nearest_name(pages: Pages, readings: Readings, row: np.ndarray, position: np.ndarray, forms: Forms) -> np.ndarray:
+    """Return where the last name before a position ends that means a row's id for sure, in its article; else 0."""
+    sure = readings.sure[forms.has_short[readings.row[readings.sure]]]
+    one = len(pages.codes)  # sets the ids apart
+    names = forms.id_numbers[readings.row[sure]] * one + readings.finds.end[readings.find[sure]]
+    names = np.append(-1, np.sort(names))
+    begin = pages.article_starts[pages.articles(position)]
+    last = names[np.searchsorted(names, forms.id_numbers[row] * one + position, side="right") - 1]
+    return np.where(last > forms.id_numbers[row] * one + begin, last % one, 0)
 
 
 def _describes_a_place(pages: Pages, chosen: Matches, forms: Forms) -> np.ndarray:
@@ -122,13 +128,13 @@ def _follow_conjuncts(pages: Pages, chosen: Matches, readings: Readings, own: Fo
     layers = forms.layer[chosen.row].tolist()
     joined = (chosen.prefix == forms.conjunction) & joined_by_space(pages, chosen.end, chosen.outer)
     for number in np.flatnonzero(joined).tolist():
+        if layers[number] == layers[number - 1]:
+            continue
         pair = slice(number - 1, number + 1)
         named = zip(chosen.start[pair].tolist(), chosen.end[pair].tolist(), strict=True)
-        if layers[number] == layers[number - 1] or not own_names.isdisjoint(named):
-            continue
-        former, latter = readings.rows(chosen.find[pair])
-        rows = [row for row in latter if forms.layer[row] == layers[number - 1]]
-        if rows and set(forms.layer[former].tolist()) == {ACTOR, PLACE}:
+        former, latter = map(readings.rows, chosen.find[pair].tolist())
+        rows = latter[forms.layer[latter] == layers[number - 1]]
+        if own_names.isdisjoint(named) and len(rows) and set(forms.layer[former].tolist()) == {ACTOR, PLACE}:
             chosen.row[number], layers[number] = rows[0], layers[number - 1]
             chosen.evidence[number] = "read as the name that it is joined to"
 
