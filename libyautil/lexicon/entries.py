@@ -177,7 +177,7 @@ def condition_reader(classes: Mapping[str, list[str]]) -> Callable[[str], tuple[
             raise ValueError(f"'{part}' looks for an id: only near, sentence, nearby and article do")
         words = [w for item in items for w in (classes[item[1:]] if item[0] == "@" else [item]) if w[0] != "#"]
         folded = frozenset(fold_all(words))
-        plain = frozenset(w for w in folded if "…" not in w)
+        plain = frozenset(w for w in folded if "…" not in w and w[0] != "!")
         return Condition(scope, plain, ids, shapes=_shapes(folded - plain) if scope in ("prev", "next") else None)
 
     @cache
