@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from libyautil import paths
+from libyautil.arabic import fold_all
 from libyautil.lexicon.check import FAULT_COLUMNS, check_tables, read_tables, unmatched_rows
 from libyautil.lexicon.entries import Condition, Entry, Pattern, condition_reader, patterns, read_entries
 
@@ -61,10 +62,14 @@ class Lexicon:
 
     @cached_property
     def patterns(self) -> list[Pattern]:
-        """Return all that is looked for in a text: every folded form of a row and every word of a condition."""
+        """Return all that is looked for in a text: the folded forms of rows and of titles, and words of conditions."""
         conditions = {c for rows in self.entries.values() for row in rows for c in row.requires + row.excludes}
         signs = {word for condition in [*conditions, self.located] for word in condition.scanned}
-        return [Pattern(text, self.entries.get(text, []), text in signs) for text in sorted(signs.union(self.entries))]
+        opens_a_name = self.tables["titles"]["kind"] != "opening"
+        titles = fold_all(self.tables["titles"].loc[opens_a_name, "title"])
+        forms = {form for title in titles for form in patterns(title, "any")}
+        texts = sorted(signs.union(forms, self.entries))
+        return [Pattern(text, self.entries.get(text, []), text in signs, text in forms) for text in texts]
 
 
 def load_lexicon(folder: Path = paths.LEXICON) -> Lexicon:

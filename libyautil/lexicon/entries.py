@@ -84,11 +84,12 @@ class Entry:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Pattern:
-    """A folded text that is looked for: a form of some rows, a word of some condition, or both."""
+    """A folded text that is looked for: a form of some rows, a word of some condition, a title, or several of these."""
 
     text: str
     rows: list[Entry]
     sign: bool
+    title: bool
 
     @property
     def swallowed(self) -> str:

@@ -12,6 +12,7 @@ from libyautil.mentions.forces import Heads, Rows, join_forces, read_heads
 from libyautil.mentions.forms import Forms
 from libyautil.mentions.matches import Matches, choose_matches
 from libyautil.mentions.pages import Pages, read_pages
+from libyautil.mentions.patterns import find_phrases
 from libyautil.mentions.titles import Titles, join_renamings, join_titles, read_titles
 
 OF_ROW = ["layer", "id", "form", "frame", "lexicon_row", "alias"]
@@ -56,8 +57,9 @@ def find_mentions(articles: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     rows = Rows(forms)
     parts = []
     for pages in read_pages(articles):
-        matches = join_renamings(pages, choose_matches(pages, forms), titles, rows)
-        matches = join_titles(pages, join_forces(pages, matches, heads, rows), titles, rows)
+        found = find_phrases(pages, forms.phrases)
+        matches = join_renamings(pages, choose_matches(pages, found, forms), titles, rows)
+        matches = join_titles(pages, join_forces(pages, matches, heads, rows), found, titles, rows)
         parts.append(_place(pages, matches))
     columns = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]} if parts else {}
     if not parts or not len(columns["row"]):

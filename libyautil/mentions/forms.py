@@ -90,7 +90,7 @@ class Forms:
         known = lexicon.patterns
         self.phrases = Phrases(pattern.text for pattern in known)
         own_name = Entry("blocker", "", "", "", "", "none", (), (), "", "", "", "", 0)
-        patterns, self.own_name = [*known, Pattern("", [own_name], False)], len(known)
+        patterns, self.own_name = [*known, Pattern("", [own_name], False, False)], len(known)
         self.entries = list(dict.fromkeys(row for pattern in patterns for row in pattern.rows))
         self._read_patterns(self.entries, patterns)
         self._read_rows(self.entries, frozenset(lexicon.forces["owner"]))
@@ -107,8 +107,8 @@ class Forms:
         self.row_counts = np.array([len(pattern.rows) for pattern in patterns])
         self.row_firsts = np.cumsum(self.row_counts) - self.row_counts
         self.rows = np.array([numbers[row] for pattern in patterns for row in pattern.rows])
-        self.swallowed = np.array([pattern.swallowed != "" for pattern in patterns]).astype(int)
-        self.signs = np.array([pattern.sign for pattern in patterns])
+        self.swallowed = np.array([pattern.swallowed != "" for pattern in patterns])
+        self.signs, self.titles = (np.array([getattr(p, name) for p in patterns]) for name in ("sign", "title"))
         asks = {row: {condition.scope for condition in (*row.requires, *row.excludes)} for row in entries}
         self.asks_after = np.array([any("next" in asks[row] for row in pattern.rows) for pattern in patterns])
         # of every place it is asked whether a word of location stands before it

@@ -7,7 +7,7 @@ import numpy as np
 from libyautil.mentions.conditions import Readings, first_of_each, read_rows
 from libyautil.mentions.forms import ACTOR, BLOCKER, PLACE, Forms
 from libyautil.mentions.pages import Pages, joined_by_space
-from libyautil.mentions.patterns import Found, find_own_names, find_phrases
+from libyautil.mentions.patterns import Found, find_own_names
 
 
 class Matches(NamedTuple):
@@ -34,14 +34,14 @@ class Matches(NamedTuple):
         self.evidence[number] = "; ".join(filter(None, [self.evidence[number], what]))
 
 
-def choose_matches(pages: Pages, forms: Forms) -> Matches:
+def choose_matches(pages: Pages, found: Found, forms: Forms) -> Matches:
     """Choose among overlapping forms: the longest with a row that holds, each character spent once.
 
     A place inside a longer name of an actor is kept where a word of location stands before it, as in
     `the armed groups in Tripoli`; in `the government of Tripoli` it is a part of the name.
     """
     own = find_own_names(pages, forms)
-    readings = read_rows(pages, find_phrases(pages, forms.phrases).join(own), forms)
+    readings = read_rows(pages, found.join(own), forms)
     first = first_of_each(readings.find, readings.holds)
     find, row = readings.find[first], readings.row[first]
     longest = _choose(readings.finds.start[find], readings.finds.end[find])

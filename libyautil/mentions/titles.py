@@ -11,13 +11,13 @@ import numpy as np
 
 from libyautil.arabic import fold_all
 from libyautil.lexicon import Lexicon
-from libyautil.lexicon.entries import Entry, patterns
+from libyautil.lexicon.entries import Entry
 from libyautil.mentions.clitics import PREFIXES, without_particles
-from libyautil.mentions.fingerprints import Phrases, Reader
+from libyautil.mentions.fingerprints import Reader
 from libyautil.mentions.forces import Rows
 from libyautil.mentions.matches import Matches
 from libyautil.mentions.pages import Pages, ranges
-from libyautil.mentions.patterns import find_phrases
+from libyautil.mentions.patterns import Found
 
 REACH = 10  # words that a title may stand before or after the name that it belongs to
 RENAMED_WITHIN = 6  # words that a second name may stand after the first
@@ -28,14 +28,8 @@ _CARRIES = 4  # letters of the shortest word that is read as a title with a part
 
 @dataclass(frozen=True)
 class Titles:
-    """The words that open or follow a name: titles as phrases, and readers of what else may stand beside them.
+    """The words beside titles: ``filler`` tells which may stand inside one, ``renaming`` are before second names."""
 
-    ``swallowed`` tells of each title whether it is one whose article ل has taken the alef of. ``filler`` tells of words
-    that may stand inside a title, ``renaming`` of those that a second name may follow.
-    """
-
-    phrases: Phrases
-    swallowed: np.ndarray
     filler: Reader[bool]
     renaming: frozenset[str]
 
@@ -65,21 +59,17 @@ class Spans(NamedTuple):
 
 
 def read_titles(lexicon: Lexicon) -> Titles:
-    """Return the words that open or follow a name."""
+    """Return the words beside titles."""
     words = {name: frozenset(fold_all(words)) for name, words in lexicon.joining_words.groupby("class")["word"]}
-    written = fold_all(lexicon.titles.loc[lexicon.titles["kind"] != "opening", "title"])
-    titles = {form: n > 0 for title in written for n, form in enumerate(patterns(title, "any"))}
     return Titles(
-        Phrases(titles),
-        np.array(list(titles.values()), bool),
         Reader(lambda word: word in words["filler"] or word.startswith(("ال", "لل"))),
         words["renaming"],
     )
 
 
-def join_titles(pages: Pages, matches: Matches, titles: Titles, rows: Rows) -> Matches:
+def join_titles(pages: Pages, matches: Matches, found: Found, titles: Titles, rows: Rows) -> Matches:
     """Join titles to the persons beside them; what a joined span covers is not counted again."""
-    spans = _read_spans(pages, matches, titles, rows)
+    spans = _read_spans(pages, matches, found, rows)
     absorbed: set[int] = set()
     floor = 1
     for number in _may_have_titles(pages, spans, titles).tolist():
@@ -106,25 +96,20 @@ def _is_name_of(entry: Entry, label: Entry) -> bool:
     return entry.id == label.id and entry.form == "name"
 
 
-def _read_spans(pages: Pages, matches: Matches, titles: Titles, rows: Rows) -> Spans:
+def _read_spans(pages: Pages, matches: Matches, found: Found, rows: Rows) -> Spans:
     """Lay the matches and the titles over the words; of two matches the later has the word: a force after its place."""
     first, last = pages.word_of[matches.outer], pages.word_of[matches.end - 1]
     counts = last - first + 1
     words = len(pages.word_starts) + 1
-    cover, first_of, carries, opens = (
-        np.full(words, -1),
-        np.full(words, -1),
-        np.zeros(words, bool),
-        np.zeros(words, bool),
-    )
+    cover, first_of = np.full((2, words), -1)
+    carries, opens = np.zeros((2, words), bool)
     cover[ranges(first, counts)] = np.repeat(np.arange(len(counts)), counts)
 
-    found = find_phrases(pages, titles.phrases)
-    swallowed = titles.swallowed[found.number]
-    bare = found.clitics == 0
-    first, last = pages.word_of[found.outer], pages.word_of[found.end - 1]
-    long_enough = pages.word_ends[first] - found.outer >= _CARRIES
-    may_be = bare | _CARRIED[found.clitics] & ~swallowed & long_enough
+    titles = found.take(np.flatnonzero(rows.forms.titles[found.number]))
+    swallowed, bare = rows.forms.swallowed[titles.number], titles.clitics == 0
+    first, last = pages.word_of[titles.outer], pages.word_of[titles.end - 1]
+    long_enough = pages.word_ends[first] - titles.outer >= _CARRIES
+    may_be = bare | _CARRIED[titles.clitics] & ~swallowed & long_enough
     carrying = ~bare | swallowed
     order = np.lexsort((~carrying, -first))  # what is written last stays: the longest, and with no particle
     order = order[may_be[order]]
