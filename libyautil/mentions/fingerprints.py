@@ -45,7 +45,7 @@ class Fingerprints:
 
     def of(self, starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
         """Return the fingerprints of some spans; that of an empty one is 0."""
-        return (self.sums[ends] - self.sums[starts]) * self.shifts[starts]
+        return (self.sums.take(ends) - self.sums.take(starts)) * self.shifts.take(starts)
 
 
 def fingerprints(texts: Iterable[str]) -> np.ndarray:

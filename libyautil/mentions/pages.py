@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from libyautil.arabic import (
+    code_points,
     fold_code_points,
     from_code_points,
     look_up,
@@ -115,8 +116,9 @@ def _read(first_article: int, bodies: list[str], earliest: np.ndarray, latest: n
     """Join and fold some articles, and lay their sentences and words over the folded text."""
     original = BETWEEN + "".join(body + BETWEEN for body in bodies)
     firsts = np.array(list(accumulate((len(body) + len(BETWEEN) for body in bodies), initial=len(BETWEEN))))
-    codes, origins = fold_code_points(original)
-    sentence_starts, sentence_ends = np.searchsorted(origins, sentence_spans(original))
+    written = code_points(original)
+    codes, origins = fold_code_points(written)
+    sentence_starts, sentence_ends = np.searchsorted(origins, sentence_spans(written))
     in_word = look_up(codes, str.isalnum) > 0
     edges = np.flatnonzero(in_word[1:] != in_word[:-1]) + 1  # the text begins and ends with BETWEEN
     token_starts, token_ends = _tokens(codes, in_word, edges[::2], edges[1::2])

@@ -23,7 +23,7 @@ class Found(NamedTuple):
 
     def take(self, which: np.ndarray) -> "Found":
         """Return some of the finds, in the order of their numbers in ``which``."""
-        return Found(*(values[which] for values in self))
+        return Found(*(values.take(which) for values in self))
 
     def join(self, other: "Found") -> "Found":
         """Return these finds and then the others."""
@@ -38,14 +38,14 @@ def find_phrases(pages: Pages, phrases: Phrases) -> Found:
     token, start, clitics = pages.beginnings
     found = [Found(*(np.empty(0, int) for _ in Found._fields))]
     for more in range(phrases.longest):
-        end = pages.token_ends[token + more]
+        end = pages.token_ends.take(token + more)
         number, goes_on = phrases.find(pages.fingerprints.of(start, end))
         whole = np.flatnonzero(number >= 0)
         whole = whole[~pages.in_word[end[whole]]]
         outer = pages.token_starts[token[whole]]
-        found.append(Found(number[whole], outer, start[whole], end[whole], clitics[whole]))
+        found.append(Found(number, token, start, end, clitics).take(whole)._replace(outer=outer))
         longer = np.flatnonzero(goes_on)
-        token, start, clitics = token[longer], start[longer], clitics[longer]
+        token, start, clitics = token.take(longer), start.take(longer), clitics.take(longer)
     return Found(*map(np.concatenate, zip(*found, strict=True)))
 
 
