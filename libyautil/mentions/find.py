@@ -85,7 +85,7 @@ def _place(pages: Pages, matches: Matches) -> dict[str, np.ndarray]:
     return {
         "row": matches.row,
         "article": pages.first_article + article,
-        "sentence": pages.sentence_of[start] - pages.sentence_of[pages.article_starts[article] - 1] - 1,
+        "sentence": (pages.sentence_of[start] - pages.sentence_of[pages.article_starts[article] - 1] - 1).astype(int),
         "start": firsts - pages.firsts[article],
         "end": lasts - pages.firsts[article],
         "text": np.array(text, object),
@@ -100,11 +100,10 @@ def _describe(columns: dict[str, np.ndarray], fired: list[Entry], articles: pd.D
     faster than filling in each cell.
     """
     row, article = columns["row"], columns["article"]
-    rows = pd.DataFrame([[getattr(entry, name) for name in OF_ROW] for entry in fired], columns=OF_ROW)
+    rows = {name: pd.Series([getattr(entry, name) for entry in fired]) for name in OF_ROW}
     ids = pd.Series(articles["article"].tolist())
     actors = np.flatnonzero((rows["layer"] == "actor").to_numpy()[row])
-    window, found = pd.factorize(pd.Series(_windows(articles)))
-    windows = found.tolist()
+    window, windows = _windows(articles)
     asked, which = pd.factorize(window[article[actors]] * len(fired) + row[actors])
     asked_once = (divmod(number, len(fired)) for number in which.tolist())
     camps = pd.Series(["", *(sides(fired[entry].id, windows[window]) for window, entry in asked_once)])
@@ -115,10 +114,13 @@ def _describe(columns: dict[str, np.ndarray], fired: list[Entry], articles: pd.D
     return pd.DataFrame(columns | repeated, columns=COLUMNS)
 
 
-def _windows(articles: pd.DataFrame) -> list[tuple[str, str]]:
-    """Return each article's window as two ISO days, empty where it is open."""
-    days = articles[["published_earliest", "published_latest"]].to_numpy("datetime64[D]")
-    return [(a.replace("NaT", ""), b.replace("NaT", "")) for a, b in np.datetime_as_string(days).tolist()]
+def _windows(articles: pd.DataFrame) -> tuple[np.ndarray, list[tuple[str, str]]]:
+    """Return the number of each article's window, and the windows: two ISO days each, empty where it is open."""
+    first, firsts = pd.factorize(articles["published_earliest"].to_numpy("datetime64[D]"), use_na_sentinel=False)
+    last, lasts = pd.factorize(articles["published_latest"].to_numpy("datetime64[D]"), use_na_sentinel=False)
+    number, pairs = pd.factorize(first * len(lasts) + last)
+    days = [[day.replace("NaT", "") for day in np.datetime_as_string(found).tolist()] for found in (firsts, lasts)]
+    return number, [(days[0][pair // len(lasts)], days[1][pair % len(lasts)]) for pair in pairs.tolist()]
 
 
 def side_lookup(lexicon: Lexicon) -> Sides:

@@ -40,7 +40,8 @@ class Fingerprints:
     def __init__(self, codes: np.ndarray):
         size = len(codes).bit_length()
         self.sums = np.zeros(len(codes) + 1, np.uint64)
-        np.cumsum(codes.astype(np.uint64) * _powers(_BASE, size)[: len(codes)], out=self.sums[1:])
+        np.multiply(codes.astype(np.uint64), _powers(_BASE, size)[: len(codes)], out=self.sums[1:])
+        np.cumsum(self.sums, out=self.sums)
         self.shifts = _powers(_INVERSE, size)
 
     def of(self, starts: np.ndarray, ends: np.ndarray) -> np.ndarray:

@@ -45,6 +45,8 @@ def find_phrases(pages: Pages, phrases: Phrases) -> Found:
         outer = pages.token_starts[token[whole]]
         found.append(Found(number, token, start, end, clitics).take(whole)._replace(outer=outer))
         longer = np.flatnonzero(goes_on)
+        if not len(longer):
+            break
         token, start, clitics = token.take(longer), start.take(longer), clitics.take(longer)
     return Found(*map(np.concatenate, zip(*found, strict=True)))
 

@@ -72,13 +72,13 @@ def join_titles(pages: Pages, matches: Matches, found: Found, titles: Titles, ro
     spans = _read_spans(pages, matches, found, rows)
     absorbed: set[int] = set()
     floor = 1
-    for number in _may_have_titles(pages, spans, titles).tolist():
+    for number, may_open, may_follow in _may_have_titles(pages, spans, titles):
         if number in absorbed:
             continue
         outer, end, entry = spans.outer.item(number), spans.end.item(number), spans.entry(number)
-        before, inside_before = _title_before(pages, number, spans, titles, floor)
-        after, inside_after = _title_after(pages, number, spans, titles)
-        inside = inside_before | inside_after
+        before, inside = _title_before(pages, number, spans, titles, floor) if may_open else (outer, set())
+        after, inside_after = _title_after(pages, number, spans, titles) if may_follow else (end, set())
+        inside |= inside_after
         absorbed |= inside
         floor = after if after > end else floor
         if (before, after) != (outer, end):
@@ -119,8 +119,8 @@ def _read_spans(pages: Pages, matches: Matches, found: Found, rows: Rows) -> Spa
     return Spans(*copies, rows.entries, rows.are_persons(matches.row), cover, first_of, carries, opens)
 
 
-def _may_have_titles(pages: Pages, spans: Spans, titles: Titles) -> np.ndarray:
-    """Return the persons that a title or another name may be joined to; most have none near."""
+def _may_have_titles(pages: Pages, spans: Spans, titles: Titles) -> list[tuple[int, bool, bool]]:
+    """Return the persons that a title or another name may be joined to, and whether before and after."""
     persons = np.flatnonzero(spans.is_person)
     before = pages.word_of[spans.outer[persons]] - 1
     after = pages.word_of[spans.end[persons] - 1] + 1
@@ -129,9 +129,11 @@ def _may_have_titles(pages: Pages, spans: Spans, titles: Titles) -> np.ndarray:
     near = joinable[before + 1] > joinable[np.maximum(before - REACH, 0)]
     passable = (spans.first_of[before] >= 0) | (spans.cover[before] >= 0)
     passable |= np.array(pages.read_words(before, titles.filler), bool)
-    bare = spans.outer[persons] == spans.start[persons]
+    bare = spans.outer[persons] == spans.start[persons]  # a particle on the name itself: لحفتر is no one's apposition
+    opens = near & passable & bare
     follows = spans.opens[after] | is_person[spans.cover[after]]
-    return persons[near & passable & bare | follows]
+    some = np.flatnonzero(opens | follows)
+    return list(zip(persons[some].tolist(), opens[some].tolist(), follows[some].tolist(), strict=True))
 
 
 def join_renamings(pages: Pages, matches: Matches, titles: Titles, rows: Rows) -> Matches:
@@ -176,8 +178,6 @@ def _title_before(pages: Pages, match: int, spans: Spans, titles: Titles, floor:
     outer, commas = spans.outer.item(match), 0
     passed: set[int] = set()
     inside: set[int] = set()
-    if spans.start.item(match) != outer:  # a particle on the name itself: لحفتر is no one's apposition
-        return outer, inside
     number = pages.word_at(outer) - 1
     sentence = pages.sentence_starts.item(pages.sentence_at(outer))
     lowest = max(pages.word_at(sentence), pages.word_at(floor - 1) + 1, number - REACH)
