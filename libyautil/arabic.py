@@ -265,7 +265,7 @@ def original_spans(
     """Return the original spans behind folded ones, as ``Folded.span`` does: a letter brings along its marks."""
     lasts = origins.take(ends - 1) + 1
     following = np.append(origins, len(text)).take(ends)
-    for number in np.flatnonzero(following > lasts).tolist():  # where something has vanished
+    for number in np.flatnonzero(following != lasts).tolist():  # something has vanished, or one became several
         last = lasts.item(number)
         while last < len(text) and _is_mark(text[last]):
             last += 1

@@ -46,10 +46,10 @@ class Readings:
 
 def read_rows(pages: Pages, found: Found, forms: Forms) -> Readings:
     """Judge the rows of every form that was found."""
-    signs = np.flatnonzero(forms.signs[found.number])
-    signs = found.take(signs[np.argsort(found.outer[signs], kind="stable")])
-    names = np.flatnonzero(forms.row_counts[found.number] > 0)
-    finds = found.take(names[np.argsort(found.start[names], kind="stable")])
+    signs = found.take(np.flatnonzero(forms.signs[found.number]))
+    signs = signs.take(np.argsort(signs.outer, kind="stable"))
+    finds = found.take(np.flatnonzero(forms.row_counts[found.number] > 0))
+    finds = finds.take(np.argsort(finds.start, kind="stable"))
 
     counts = forms.row_counts[finds.number]
     find = np.repeat(np.arange(len(counts)), counts)

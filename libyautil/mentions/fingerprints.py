@@ -99,5 +99,6 @@ class Reader(Generic[T]):
             return list(map(self.known.__getitem__, keys))
         except KeyError:
             self.known = self.known if len(self.known) < self.MOST else {}
-            self.known.update({key: self.read(word(n)) for n, key in enumerate(keys) if key not in self.known})
+            new = {key: n for n, key in enumerate(keys) if key not in self.known}
+            self.known.update({key: self.read(word(n)) for key, n in new.items()})
             return list(map(self.known.__getitem__, keys))

@@ -34,7 +34,7 @@ class Bits:
         pack = cache(self.pack)  # most cells are written in many rows
         self.requires = self.array(pack(row.requires) for row in entries)
         self.excludes = self.array(pack(row.excludes) for row in entries)
-        self.asking = (self.requires | self.excludes).any(axis=1)
+        self.asking = have_any(self.requires | self.excludes)
 
     def pack(self, conditions: Collection[Condition]) -> bytes:
         """Return the bits of those conditions that are in the set."""
@@ -56,6 +56,11 @@ class Bits:
         return self.array(map(self.pack, sets))
 
 
+def have_any(bits: np.ndarray) -> np.ndarray:
+    """Tell which rows of bits have any."""
+    return np.bitwise_or.reduce(bits, axis=1) != 0
+
+
 class Signs:
     """The conditions of some scopes that look for patterns and ids farther off, with the bits that each meets.
 
@@ -68,7 +73,7 @@ class Signs:
         asking = _who_asks(conditions)
         self.by_pattern = self.asked.table(asking.get(pattern.text, []) for pattern in patterns)
         self.by_row = self.asked.table(asking.get(f"#{row.id}", []) for row in entries)
-        self.patterns, self.rows = self.by_pattern.any(axis=1), self.by_row.any(axis=1)
+        self.patterns, self.rows = map(have_any, (self.by_pattern, self.by_row))
 
 
 def _who_asks(conditions: Iterable[Condition]) -> dict[str, list[Condition]]:
@@ -144,7 +149,7 @@ class Forms:
         signs = [asking.get(pattern.text, []) for pattern in patterns]
         self.sign_before = self.beside.table([c for c in sign if c.scope == "prev"] for sign in signs)
         self.sign_after = self.beside.table([c for c in sign if c.scope == "next"] for sign in signs)
-        self.is_before, self.is_after = self.sign_before.any(axis=1), self.sign_after.any(axis=1)
+        self.is_before, self.is_after = map(have_any, (self.sign_before, self.sign_after))
 
         self.article = Signs([c for c in conditions if c.scope == "article"], self.entries, patterns)
         self.around = Signs([c for c in conditions if c.scope in AROUND], self.entries, patterns)

@@ -115,8 +115,9 @@ def _read_spans(pages: Pages, matches: Matches, found: Found, rows: Rows) -> Spa
     order = order[may_be[order]]
     first_of[last[order]], carries[last[order]] = first[order], carrying[order]
     opens[first[~carrying]] = True
-    copies = (values.copy() for values in (matches.outer, matches.start, matches.end, matches.row))
-    return Spans(*copies, rows.entries, rows.are_persons(matches.row), cover, first_of, carries, opens)
+    outer, start, end, row = (values.copy() for values in (matches.outer, matches.start, matches.end, matches.row))
+    is_person = rows.are_persons(row)
+    return Spans(outer, start, end, row, rows.entries, is_person, cover, first_of, carries, opens)
 
 
 def _may_have_titles(pages: Pages, spans: Spans, titles: Titles) -> list[tuple[int, bool, bool]]:
