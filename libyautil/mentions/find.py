@@ -111,7 +111,8 @@ def _describe(columns: dict[str, np.ndarray], fired: list[Entry], articles: pd.D
     camp[actors] = asked + 1
     repeated = {name: rows[name].array.take(row) for name in OF_ROW}
     repeated |= {"article": ids.array.take(article), "side": camps.array.take(camp)}
-    return pd.DataFrame(columns | repeated, columns=COLUMNS)
+    written = {name: pd.Series(columns[name], dtype="str") for name in ("text", "evidence")}
+    return pd.DataFrame(columns | repeated | written, columns=COLUMNS)
 
 
 def _windows(articles: pd.DataFrame) -> tuple[np.ndarray, list[tuple[str, str]]]:

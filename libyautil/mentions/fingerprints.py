@@ -1,9 +1,9 @@
 """Fingerprints: a number for each span of a text, equal where the characters are, so that whole arrays are looked up.
 
-The fingerprint of a span is a polynomial in one odd number with the code points as coefficients, modulo 2**64 (Karp,
-R. M. and Rabin, M. O. 1987: Efficient randomized pattern-matching algorithms, IBM Journal of Research and Development
-31(2), 249-260). The running sum of a text gives that of each of its spans by one subtraction. Two spans that differ
-have the same one by a chance of about one in 2**64.
+The fingerprint of a span is a polynomial in one odd number with the code points as coefficients, modulo 2**64, after
+Karp, R. M. and Rabin, M. O. 1987: Efficient randomized pattern-matching algorithms, IBM Journal of Research and
+Development 31(2), 249-260. The running sum of a text gives that of each of its spans by one subtraction. That two words
+which differ have one fingerprint is not excluded, but so unlikely, about one in 2**64, that it is not checked.
 """
 
 from collections.abc import Callable, Iterable
@@ -40,7 +40,8 @@ class Fingerprints:
     def __init__(self, codes: np.ndarray):
         size = len(codes).bit_length()
         self.sums = np.zeros(len(codes) + 1, np.uint64)
-        np.multiply(codes.astype(np.uint64), _powers(_BASE, size)[: len(codes)], out=self.sums[1:])
+        coefficients = np.add(codes, 1, dtype=np.uint64, casting="unsafe")  # of which none is 0
+        np.multiply(coefficients, _powers(_BASE, size)[: len(codes)], out=self.sums[1:])
         np.cumsum(self.sums, out=self.sums)
         self.shifts = _powers(_INVERSE, size)
 

@@ -33,7 +33,8 @@ class Pages:
     ``first_article`` is the number of the first among all articles, ``firsts`` are the offsets of the articles in the
     original text, to which ``origins`` leads back from each folded character. ``earliest``, ``latest`` and ``outlets``
     are the articles' days and newspapers. For each folded character ``sentence_of`` and ``word_of`` have the number of
-    the last sentence and word that begin there or before, and ``in_word`` whether it is a letter or digit.
+    the last sentence and word that begin there or before, and ``in_word`` whether it is a letter or digit. Tokens are
+    words, and marks that are one each; one end more, the text's, stands after theirs.
     """
 
     first_article: int
@@ -63,8 +64,12 @@ class Pages:
 
     def read_words(self, numbers: np.ndarray, reader: Reader[T]) -> list[T]:
         """Return what a reader says of words; there is an empty one beyond the last, which -1 stands for too."""
-        starts, ends = np.append(self.word_starts, 0)[numbers], np.append(self.word_ends, 0)[numbers]
+        starts, ends = (offsets.take(numbers) for offsets in self._words_and_none)
         return reader(self.fingerprints.of(starts, ends), lambda n: self.text[starts.item(n) : ends.item(n)])
+
+    @cached_property
+    def _words_and_none(self) -> tuple[np.ndarray, np.ndarray]:
+        return np.append(self.word_starts, 0), np.append(self.word_ends, 0)
 
     def word_at(self, position: int) -> int:
         """Return the number of the word that holds a folded position."""
