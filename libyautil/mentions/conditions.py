@@ -126,12 +126,12 @@ def _meet_beside(pages: Pages, finds: Found, signs: Found, forms: Forms) -> np.n
     before, after = pages.word_of[end - 1], pages.word_of[start]
     asking = np.flatnonzero(forms.asks_before[finds.number])
     words = np.where(pages.word_ends[before] == end, before, -1)[asking]
-    met[asking] |= forms.beside.array(pages.read_words(words, forms.before))
+    met[asking] |= pages.read_words(words, forms.before)
     phrases = signs.take(np.flatnonzero(forms.is_before[signs.number]))
     _meet_phrases(met, asking, end, phrases.end, forms.sign_before.take(phrases.number, axis=0))
     asking = np.flatnonzero(forms.asks_after[finds.number])
     words = np.where(pages.word_starts[after] == start, after, -1)[asking]
-    met[asking] |= forms.beside.array(pages.read_words(words, forms.after))
+    met[asking] |= pages.read_words(words, forms.after)
     phrases = signs.take(np.flatnonzero(forms.is_after[signs.number]))
     _meet_phrases(met, asking, start, phrases.outer, forms.sign_after.take(phrases.number, axis=0))
     return met

@@ -8,14 +8,13 @@ which differ have one fingerprint is not excluded, but so unlikely, about one in
 
 from collections.abc import Callable, Iterable
 from functools import cache
-from typing import Generic, TypeVar
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from libyautil.arabic import TOKEN, code_points
 
-T = TypeVar("T")
 _BASE = 0x9E3779B97F4A7C15  # any odd number would do; this one, the golden ratio's, has no pattern in its bits
 _INVERSE = pow(_BASE, -1, 2**64)
 
@@ -84,22 +83,33 @@ class Phrases:
         return self.numbers.take(known), self.goes_on.take(known)
 
 
-class Reader(Generic[T]):
-    """What a function says of words, by their fingerprints: it is asked once for each word that comes up."""
+class Reader:
+    """What a function says of words, by their fingerprints: it is asked once for each word that comes up.
+
+    ``said`` has a row for each word in ``known``; ``like`` is an answer of the kind that is given, as an array.
+    """
 
     MOST = 100_000  # words that are kept: some megabytes
 
-    def __init__(self, read: Callable[[str], T]):
+    def __init__(self, read: Callable[[str], Any], like: np.ndarray):
         self.read = read
-        self.known: dict[int, T] = {}
+        self.nothing = np.empty((0, *like.shape), like.dtype)
+        self.known, self.said = pd.Index([], np.uint64), self.nothing
 
-    def __call__(self, fingerprints: np.ndarray, word: Callable[[int], str]) -> list[T]:
-        """Return what the function says of words; ``word`` gives the word to one of the fingerprints' positions."""
-        keys = fingerprints.tolist()
-        try:
-            return list(map(self.known.__getitem__, keys))
-        except KeyError:
-            self.known = self.known if len(self.known) < self.MOST else {}
-            new = {key: n for n, key in enumerate(keys) if key not in self.known}
-            self.known.update({key: self.read(word(n)) for key, n in new.items()})
-            return list(map(self.known.__getitem__, keys))
+    def __call__(self, fingerprints: np.ndarray, word: Callable[[int], str]) -> np.ndarray:
+        """Return what the function says of words, a row each; ``word`` gives the word at one of their positions."""
+        number = self.known.get_indexer(fingerprints)
+        if number.min(initial=0) < 0:
+            self._ask(fingerprints, np.flatnonzero(number < 0), word)
+            number = self.known.get_indexer(fingerprints)
+        return self.said.take(number, axis=0)
+
+    def _ask(self, fingerprints: np.ndarray, unknown: np.ndarray, word: Callable[[int], str]) -> None:
+        """Ask the function of the words at unknown positions; where there are too many, it is all asked anew."""
+        if len(self.known) >= self.MOST:
+            self.known, self.said, unknown = self.known[:0], self.nothing, np.arange(len(fingerprints))
+        new, first = np.unique(fingerprints[unknown], return_index=True)
+        said = np.empty((len(new), *self.nothing.shape[1:]), self.nothing.dtype)
+        for row, position in enumerate(unknown[first].tolist()):
+            said[row] = self.read(word(position))
+        self.known, self.said = self.known.append(pd.Index(new)), np.concatenate((self.said, said))

@@ -38,11 +38,11 @@ class Heads:
     follow them before the owner; ``armed`` of the adjective that may follow the head noun.
     """
 
-    alone: Reader[Head | None]
-    allied: Reader[Head | None]
-    alliance: Reader[bool]
-    link: Reader[bool]
-    armed: Reader[bool]
+    alone: Reader
+    allied: Reader
+    alliance: Reader
+    link: Reader
+    armed: Reader
     forces: dict[str, str]
 
 
@@ -80,12 +80,13 @@ def read_heads(lexicon: Lexicon) -> Heads:
         known = (heads.get(bare(form)) for form in without_particles(word))
         return next((Head(word, *row) for row in known if row is not None), None)
 
+    some_head, truth = np.array(None, object), np.array(False)
     return Heads(
-        Reader(lambda word: head(word, str)),
-        Reader(lambda word: head(word, _indefinite)),
-        Reader(lambda word: _indefinite(word) in words["allied"]),
-        Reader(words["allied_link"].__contains__),
-        Reader(lambda word: _indefinite(word).endswith("مسلحه")),
+        Reader(lambda word: head(word, str), some_head),
+        Reader(lambda word: head(word, _indefinite), some_head),
+        Reader(lambda word: _indefinite(word) in words["allied"], truth),
+        Reader(words["allied_link"].__contains__, truth),
+        Reader(lambda word: _indefinite(word).endswith("مسلحه"), truth),
         dict(zip(lexicon.forces["owner"], lexicon.forces["force"], strict=True)),
     )
 
@@ -118,16 +119,16 @@ def _owned(pages: Pages, matches: Matches, heads: Heads, rows: Rows) -> tuple[np
     last = pages.word_ends[number]
     beside = (number >= 0) & (last + 1 == pages.word_starts[number + 1]) & (pages.codes[last] == ord(" "))
     owners, number = owners[beside], number[beside]
-    linked = rows.forms.has_li[matches.prefix[owners]] | np.array(pages.read_words(number, heads.link), bool)
+    linked = rows.forms.has_li[matches.prefix[owners]] | pages.read_words(number, heads.link)
     alone = np.flatnonzero(~linked & (matches.outer[owners] == matches.start[owners]))
     allied, nouns = _allied(pages, matches.outer[owners], number, np.flatnonzero(linked), heads)
 
-    found = pages.read_words(number[alone], heads.alone) + pages.read_words(nouns, heads.allied)
+    found = np.append(pages.read_words(number[alone], heads.alone), pages.read_words(nouns, heads.allied))
     owners, nouns = np.append(owners[alone], owners[allied]), np.append(number[alone], nouns)
     # the noun is no part of the match before
     free = pages.word_starts[nouns] >= np.append(0, matches.end)[owners]
-    which = [n for n, head in enumerate(found) if head is not None and free[n]]
-    return owners[which], nouns[which], [head for n in which if (head := found[n]) is not None]
+    which = np.flatnonzero((found != None) & free)  # noqa: E711
+    return owners[which], nouns[which], found[which].tolist()
 
 
 def _allied(
@@ -136,8 +137,8 @@ def _allied(
     """Return which owners have a word of alliance before them, and the numbers of the words before that."""
     lowest = pages.first_words[pages.articles(outer[which])]
     near = number[which] - np.arange(ALLIED_WITHIN)[:, None]
-    allied = np.array(pages.read_words(near.ravel(), heads.alliance), bool).reshape(near.shape) & (near > lowest)
+    allied = pages.read_words(near.ravel(), heads.alliance).reshape(near.shape) & (near > lowest)
     some = np.flatnonzero(allied.any(axis=0))
     nouns = number[which[some]] - allied[:, some].argmax(axis=0) - 1
-    nouns -= np.array(pages.read_words(nouns, heads.armed), bool) & (nouns > lowest[some])
+    nouns -= pages.read_words(nouns, heads.armed) & (nouns > lowest[some])
     return which[some], nouns

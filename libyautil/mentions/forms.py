@@ -167,7 +167,7 @@ class Forms:
         peeled = map(_peeled, prefixes)
         return self.beside.table([c for c in asking if not c.prefixes.isdisjoint(some)] for some in peeled)
 
-    def _word_reader(self, scope: str) -> Reader[bytes]:
+    def _word_reader(self, scope: str) -> Reader:
         """Return a reader that tells which conditions of a scope a word meets, with or without clitics."""
         asking: dict[str, set[Condition]] = {}
         conditions = [condition for condition in self.beside.values if condition.scope == scope]
@@ -175,12 +175,12 @@ class Forms:
             for word in condition.words:
                 asking.setdefault(word, set()).add(condition)
 
-        def read(word: str) -> bytes:
+        def read(word: str) -> np.ndarray:
             met = set().union(*(asking.get(bare, ()) for bare in _peelings(word)))
             shaped = (c for c in conditions if c.shapes is not None and c.shapes.match(word))
-            return self.beside.pack(met.union(shaped))
+            return self.beside.table([met.union(shaped)])[0]
 
-        return Reader(read)
+        return Reader(read, read(""))
 
 
 def _peelings(word: str) -> Iterator[str]:

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
-from typing import TypeVar
+from itertools import accumulate, pairwise
 
 import numpy as np
 import pandas as pd
@@ -21,8 +20,7 @@ from libyautil.mentions.clitics import peel
 from libyautil.mentions.fingerprints import Fingerprints, Reader
 from libyautil.mentions.forms import FIRST_DAY, LAST_DAY
 
-T = TypeVar("T")
-CHARACTERS = 250_000  # that are read at a time: enough to share the cost of a pass, few enough for little memory
+CHARACTERS = 250_000  # that are read at a time, about: enough to share the cost of a pass, few enough to hold
 BETWEEN = "\n\0\n"  # between two articles: ends a sentence, and stands in no form and no word
 
 
@@ -62,7 +60,7 @@ class Pages:
         """Return a word by its number."""
         return self.text[self.word_starts.item(number) : self.word_ends.item(number)]
 
-    def read_words(self, numbers: np.ndarray, reader: Reader[T]) -> list[T]:
+    def read_words(self, numbers: np.ndarray, reader: Reader) -> np.ndarray:
         """Return what a reader says of words; there is an empty one beyond the last, which -1 stands for too."""
         starts, ends = (offsets.take(numbers) for offsets in self._words_and_none)
         return reader(self.fingerprints.of(starts, ends), lambda n: self.text[starts.item(n) : ends.item(n)])
@@ -104,17 +102,17 @@ class Pages:
 
 
 def read_pages(articles: pd.DataFrame) -> Iterator[Pages]:
-    """Join and fold the bodies of articles, some dozens at a time."""
+    """Join and fold the bodies of articles, some hundreds at a time."""
     bodies = [text[:end] for text, end in zip(articles["text"], articles["body_end"], strict=True)]
     outlets = articles["outlet"].tolist()
     earliest, latest = (articles[name].to_numpy("datetime64[D]") for name in ("published_earliest", "published_latest"))
-    first, characters = 0, 0
-    for number, body in enumerate(bodies, start=1):
-        characters += len(body)
-        if characters >= CHARACTERS or number == len(bodies):
-            some = slice(first, number)
+    length = np.cumsum([0, *map(len, bodies)])
+    parts = max(1, round(length[-1] / CHARACTERS))
+    inner = np.searchsorted(length, length[-1] * np.arange(1, parts) / parts).tolist()
+    for first, last in pairwise([0, *inner, len(bodies)]):
+        if first < last:
+            some = slice(first, last)
             yield _read(first, bodies[some], earliest[some], latest[some], outlets[some])
-            first, characters = number, 0
 
 
 def _read(first_article: int, bodies: list[str], earliest: np.ndarray, latest: np.ndarray, outlets: list[str]) -> Pages:

@@ -30,7 +30,7 @@ _CARRIES = 4  # letters of the shortest word that is read as a title with a part
 class Titles:
     """The words beside titles: ``filler`` tells which may stand inside one, ``renaming`` are before second names."""
 
-    filler: Reader[bool]
+    filler: Reader
     renaming: frozenset[str]
 
 
@@ -62,7 +62,7 @@ def read_titles(lexicon: Lexicon) -> Titles:
     """Return the words beside titles."""
     words = {name: frozenset(fold_all(words)) for name, words in lexicon.joining_words.groupby("class")["word"]}
     return Titles(
-        Reader(lambda word: word in words["filler"] or word.startswith(("ال", "لل"))),
+        Reader(lambda word: word in words["filler"] or word.startswith(("ال", "لل")), np.array(False)),
         words["renaming"],
     )
 
@@ -129,7 +129,7 @@ def _may_have_titles(pages: Pages, spans: Spans, titles: Titles) -> list[tuple[i
     joinable = np.append(0, np.cumsum((spans.first_of >= 0) | is_person[spans.cover]))  # of the words before each
     near = joinable[before + 1] > joinable[np.maximum(before - REACH, 0)]
     passable = (spans.first_of[before] >= 0) | (spans.cover[before] >= 0)
-    passable |= np.array(pages.read_words(before, titles.filler), bool)
+    passable |= pages.read_words(before, titles.filler)
     bare = spans.outer[persons] == spans.start[persons]  # a particle on the name itself: لحفتر is no one's apposition
     opens = near & passable & bare
     follows = spans.opens[after] | is_person[spans.cover[after]]
