@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from libyautil.lexicon import load_lexicon
-from libyautil.mentions import find_mentions
+from libyautil.mentions import find_mentions, pages
 
 LEXICON = load_lexicon()
 SENTENCES = Path(__file__).parent / "data" / "mention_sentences.csv"
@@ -238,6 +238,9 @@ def test_an_article_is_read_the_same_alone_and_among_others(articles):
     alone = [find_mentions(together[n : n + 1], LEXICON) for n in range(len(texts))]
     found = find_mentions(together, LEXICON).values.tolist()
     assert found == [row for rows in alone for row in rows.values.tolist()]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pages, "CHARACTERS", 60)  # some blocks of some articles, and articles longer than a block
+        assert find_mentions(together, LEXICON).values.tolist() == found
 
 
 def test_how_a_short_form_and_a_second_name_were_read_is_kept_for_persons_too():

@@ -32,8 +32,9 @@ class Bits:
         self.values = {condition: 1 << number for number, condition in enumerate(conditions)}
         self.bytes = 8 * (len(self.values) // 64 + 1)
         pack = cache(self.pack)  # most cells are written in many rows
-        self.requires = self.array(pack(row.requires) for row in entries)
-        self.excludes = self.array(pack(row.excludes) for row in entries)
+        # a column is read at a time, so its numbers stand together
+        self.requires = np.asfortranarray(self.array(pack(row.requires) for row in entries))
+        self.excludes = np.asfortranarray(self.array(pack(row.excludes) for row in entries))
         self.asking = have_any(self.requires | self.excludes)
 
     def pack(self, conditions: Collection[Condition]) -> bytes:
