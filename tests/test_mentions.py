@@ -247,3 +247,8 @@ def test_how_a_short_form_and_a_second_name_were_read_is_kept_for_persons_too():
     found = code("أكد المتحدث باسم الجيش أحمد المسماري ذلك. وأضاف المتحدث أن القوات تقدمت.")
     assert found["text"].tolist() == ["المتحدث باسم الجيش أحمد المسماري", "المتحدث"]
     assert found["evidence"].tolist() == ["title joined", "short form: its long form ends at 36"]
+
+
+@pytest.mark.parametrize(("text", "layer"), [("باريس تدعم الحل", "actor"), ("باريس تحت المطر", "place")])
+def test_a_whole_word_that_a_shape_rules_out_is_no_verb(text, layer):
+    assert code(text)["layer"].tolist() == [layer]
