@@ -9,11 +9,13 @@ from tqdm import tqdm
 
 from libyautil import paths
 from libyautil.articles import load_articles
-from libyautil.lexicon import check_lexicon, find_unmatched, load_lexicon
+from libyautil.lexicon import check_lexicon, describe_faults, find_unmatched, load_lexicon
 from libyautil.mentions import find_mentions
 from libyautil.publish import NotebookFailed
 from libyautil.publish import publish as publish_notebooks
 from libyautil.tables import FILES, code_articles, write_tables
+
+FEW = 5  # rows that are printed of many with the same fault
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__)
 
@@ -66,24 +68,25 @@ def publish(
 def check(
     lexicon: Annotated[Path, typer.Argument(help="the folder of the lexicon")] = paths.LEXICON,
     sample: Annotated[Path | None, typer.Option(help="articles: list the aliases that name no one in them")] = None,
+    every: Annotated[bool, typer.Option("--all", help="print each row, where many have the same fault")] = False,
 ) -> None:
     """Print each fault of the lexicon: file, line, column, what is wrong, what to write instead."""
     folder = paths.from_root(lexicon)
     faults = check_lexicon(folder)
-    _print_rows(faults)
+    _print_rows(faults, every)
     if sample is not None and not len(faults):
         words = load_lexicon(folder)
         articles, _ = load_articles(paths.from_root(sample))
         unmatched = find_unmatched(words, find_mentions(articles, words))
-        _print_rows(unmatched)
+        _print_rows(unmatched, every)
         typer.echo(f"{len(unmatched)} aliases named no one in the {len(articles)} articles of the sample")
     typer.echo(f"{len(faults)} faults" if len(faults) else "no faults")
     raise typer.Exit(1 if len(faults) else 0)
 
 
-def _print_rows(rows: pd.DataFrame) -> None:
-    for row in rows.itertuples():
-        typer.echo(f"{row.file}, line {row.line}, {row.column}: {row.problem}; {row.remedy}")
+def _print_rows(rows: pd.DataFrame, every: bool) -> None:
+    for line in describe_faults(rows, each=len(rows) if every else FEW):
+        typer.echo(line)
 
 
 if __name__ == "__main__":
