@@ -237,7 +237,7 @@ MANGLED = {
     "UTF-16 with tabs": ("aliases", reshape(same, encoding="utf-16", delimiter="\t"), 1, "", "UTF-8"),
     "Windows-1256": ("aliases", recode("cp1256"), 2, "", "UTF-8"),
     "letters that became ?": ("titles", recode("ascii"), 2, "title", "UTF-8"),
-    "letters that became two": ("titles", misread("latin-1"), 2, "title", "cell"),
+    "letters that became two": ("titles", misread("latin-1"), 2, "title", "UTF-8"),
     "letters that became two Arabic ones": ("blockers", misread("cp1256"), 2, "phrase", "UTF-8"),
     "days as 01/04/2019": ("roles", edit(r"^(\d{4})-(\d\d)-(\d\d)$", r"\3/\2/\1"), 2, "since", "2019-04-04"),
     "days without their zeros": ("roles", edit(r"-0(\d)", r"-\1"), 2, "since", "2019-04-04"),

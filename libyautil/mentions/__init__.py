@@ -15,7 +15,7 @@ from libyautil.mentions.counts import (
     pair_matrix,
 )
 from libyautil.mentions.find import COLUMNS, find_mentions, side_lookup
-from libyautil.mentions.missing import draft_aliases, find_missing
+from libyautil.mentions.missing import draft_rows, find_missing
 
 __all__ = [
     "COLUMNS",
@@ -24,7 +24,7 @@ __all__ = [
     "count_articles",
     "count_words",
     "describe_actors",
-    "draft_aliases",
+    "draft_rows",
     "find_mentions",
     "find_missing",
     "first_mentions",
