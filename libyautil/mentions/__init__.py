@@ -10,9 +10,12 @@ from libyautil.mentions.counts import (
     keep_wires,
     leave_each_out,
     month_of,
+    names_used,
     naming_matrix,
     naming_shares,
     pair_matrix,
+    pairs_named,
+    with_outlet,
 )
 from libyautil.mentions.find import COLUMNS, find_mentions, side_lookup
 from libyautil.mentions.missing import draft_rows, find_missing
@@ -31,8 +34,11 @@ __all__ = [
     "keep_wires",
     "leave_each_out",
     "month_of",
+    "names_used",
     "naming_matrix",
     "naming_shares",
     "pair_matrix",
+    "pairs_named",
     "side_lookup",
+    "with_outlet",
 ]
