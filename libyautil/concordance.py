@@ -6,6 +6,7 @@ import pandas as pd
 
 from libyautil.arabic import sentences
 
+LONG = 30  # characters of a remark that needs a wider cell than a word
 CONTEXT = 120  # characters shown on either side where a sentence is longer than a line or two
 
 # Jupyter's own rules for tables (right-aligned cells of one width) are meant for numbers: those that matter here insist
@@ -17,6 +18,7 @@ _STYLE = (
     "table.concordance.concordance td[dir=rtl]{text-align:right;font-size:16px;line-height:1.7;width:64%}"
     # the last cell, outlet and article, keeps its width however many columns stand before it
     "table.concordance.concordance td:last-child{min-width:11em}"
+    "table.concordance.concordance td.long{min-width:14em}"  # a remark, not a word
     ".concordance mark{background:#ffe08a;padding:0 2px}.concordance small{color:#555;overflow-wrap:anywhere}"
     ".concordance .day{white-space:nowrap}</style>"
 )
@@ -177,7 +179,7 @@ def _sentences(rows: pd.DataFrame, articles: pd.DataFrame, columns: tuple[str, .
         day = "" if pd.isna(page["published_earliest"]) else f"{page['published_earliest']:%Y-%m-%d}"
         # isolated, or the outlet's Arabic name would turn the day's order round
         where = f"<bdi>{escape(page['outlet'])}</bdi> <bdi class='day'>{day}</bdi>"
-        cells = "".join(f'<td dir="auto">{escape(str(row[column]))}</td>' for column in columns)
+        cells = "".join(_remark(str(row[column])) for column in columns)
         before, after = _shorten(row["before"], at_start=True), _shorten(row["after"], at_start=False)
         sentence = f"{escape(before)}<mark>{escape(row['match'])}</mark>{escape(after)}" if row["match"] else "—"
         lines.append(
@@ -186,6 +188,10 @@ def _sentences(rows: pd.DataFrame, articles: pd.DataFrame, columns: tuple[str, .
         )
     rest = f"<p>… and {len(rows) - limit} more rows.</p>" if len(rows) > limit else ""
     return f'<table class="concordance">{"".join(lines)}</table>{rest}'
+
+
+def _remark(text: str) -> str:
+    return f'<td dir="auto"{" class=long" if len(text) > LONG else ""}>{escape(text)}</td>'
 
 
 def _shorten(text: str, at_start: bool) -> str:

@@ -136,7 +136,8 @@ def count_actors(
     DataFrame
         ``by`` (where given), ``what`` (str), mentions (int), articles (int: how many name the actor), rate (float,
         mentions a thousand words), low, high (float: 95 % percentile interval of the rate; Efron & Tibshirani 1993,
-        chapter 13), most frequent first. Within ``by`` a value that a group never has is a row of zeros.
+        chapter 13; NaN over one article), most frequent first. Within ``by`` a value that a group never has is a row
+        of zeros.
 
     Examples
     --------
@@ -171,6 +172,8 @@ def _count_group(
     sample = np.random.default_rng(seed).multinomial(len(words), np.full(len(words), 1 / len(words)), size=draws)
     rates = 1000 * (sample @ counts) / np.maximum(sample @ words, 1)[:, None]
     low, high = np.percentile(rates, [2.5, 97.5], axis=0) if counts.shape[1] else (np.array([]), np.array([]))
+    if len(words) < 2:  # drawing one article anew gives the same article: that is no interval
+        low, high = np.full_like(low, np.nan), np.full_like(high, np.nan)
     total = counts.sum(axis=0)
     return pd.DataFrame({
         what: matrix.columns, "mentions": total, "articles": (counts > 0).sum(axis=0),
