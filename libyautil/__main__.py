@@ -81,7 +81,7 @@ def missing(
     names = find_missing(found, find_mentions(found, words), words).head(most)
     for row in with_context(names, found).itertuples():
         around = f"{row.before[-NEAR:]}[{row.match}]{row.after[:NEAR]}"
-        typer.echo(f"{row.phrase}: {row.times} times in {row.articles} articles; {row.article} {row.start}: {around}")
+        typer.echo(f"{row.phrase}: times {row.times}, articles {row.articles}; {row.article} {row.start}: {around}")
     typer.echo(f"{len(names)} likely names")
     if draft is not None and len(names):
         for name, rows in draft_rows(names).items():
@@ -105,7 +105,7 @@ def check(
         unmatched = find_unmatched(words, find_mentions(articles, words))
         _print_rows(unmatched, every)
         typer.echo(f"{len(unmatched)} aliases named no one in the {len(articles)} articles of the sample")
-    typer.echo(f"{len(faults)} faults" if len(faults) else "no faults")
+    typer.echo(f"{len(faults)} fault{'s' if len(faults) > 1 else ''}" if len(faults) else "no faults")
     raise typer.Exit(1 if len(faults) else 0)
 
 

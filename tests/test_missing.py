@@ -2,7 +2,9 @@
 
 import pandas as pd
 import pytest
+from typer.testing import CliRunner
 
+from libyautil.__main__ import app
 from libyautil.lexicon import check_lexicon, load_lexicon
 from libyautil.mentions import draft_rows, find_mentions, find_missing
 
@@ -92,3 +94,16 @@ def test_a_draft_that_nobody_filled_is_a_fault(tmp_path):
         tmp_path / "aliases.csv", index=False
     )
     assert "id" in check_lexicon(tmp_path).query("file == 'aliases.csv'")["column"].tolist()
+
+
+def test_one_command_lists_the_names_and_drafts_the_rows(tmp_path):
+    articles, draft = tmp_path / "articles", tmp_path / "draft"
+    articles.mkdir()
+    for number, town in enumerate(("البلدة", "الواحة")):
+        text = f"وصل العميد زيدان القروي إلى {town} في الصباح الباكر، ثم غادرها قبل الظهر مع رفاقه."
+        (articles / f"{number}.txt").write_text(text, encoding="utf-8")
+    result = CliRunner().invoke(app, ["missing", str(articles), "--draft", str(draft)])
+    assert result.exit_code == 0
+    assert "زيدان القروي: times 2, articles 2; 0 11: " in result.output and "[زيدان القروي]" in result.output
+    assert pd.read_csv(draft / "draft_aliases.csv")["alias"].tolist() == ["زيدان القروي"]
+    assert pd.read_csv(draft / "draft_actors.csv")["name_ar"].tolist() == ["زيدان القروي"]

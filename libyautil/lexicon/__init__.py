@@ -21,7 +21,7 @@ class LexiconFault(ValueError):
 
     def __init__(self, faults: pd.DataFrame):
         self.faults = faults
-        super().__init__("\n".join([f"the lexicon has {len(faults)} faults", *describe_faults(faults)]))
+        super().__init__("\n".join([f"the lexicon has faults: {len(faults)}", *describe_faults(faults)]))
 
 
 def describe_faults(faults: pd.DataFrame, each: int = 5) -> list[str]:

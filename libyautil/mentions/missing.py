@@ -297,10 +297,10 @@ def draft_rows(missing: pd.DataFrame) -> dict[str, pd.DataFrame]:
     >>> missing = pd.DataFrame({"phrase": ["سالم الفرجاني"], "times": 2, "articles": 1, "group": 0, "quoted": 0,
     ...                         "article": "a", "start": 4, "end": 17})
     >>> draft_rows(missing)["aliases"][["alias", "form", "note"]].values.tolist()
-    [['سالم الفرجاني', 'name', 'seen 2 times in 1 articles, first in a 4-17']]
+    [['سالم الفرجاني', 'name', 'times 2, articles 1, first in a 4-17']]
     """
     seen = [
-        f"seen {row.times} times in {row.articles} articles, first in {row.article} {row.start}-{row.end}"
+        f"times {row.times}, articles {row.articles}, first in {row.article} {row.start}-{row.end}"
         for row in missing.itertuples()
     ]
     group = missing["group"] > 0
