@@ -1,4 +1,4 @@
-"""The command line: ``python -m libyautil tables ARTICLES OUT`` and ``python -m libyautil check``."""
+"""The command line: tables, publish, missing and check; ``python -m libyautil --help`` lists them."""
 
 from pathlib import Path
 from typing import Annotated
@@ -9,11 +9,15 @@ from tqdm import tqdm
 
 from libyautil import paths
 from libyautil.articles import load_articles
-from libyautil.lexicon import check_lexicon, find_unmatched, load_lexicon
-from libyautil.mentions import find_mentions
+from libyautil.concordance import with_context
+from libyautil.lexicon import check_lexicon, describe_faults, find_unmatched, load_lexicon
+from libyautil.mentions import draft_rows, find_mentions, find_missing
 from libyautil.publish import NotebookFailed
 from libyautil.publish import publish as publish_notebooks
-from libyautil.tables import FILES, code_articles, write_tables
+from libyautil.tables import FILES, code_articles, write_table, write_tables
+
+NEAR = 40  # characters shown on either side of a name
+FEW = 5  # rows that are printed of many with the same fault
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__)
 
@@ -63,27 +67,51 @@ def publish(
 
 
 @app.command()
+def missing(
+    articles: Annotated[Path, typer.Argument(help="a folder of articles")] = paths.ARTICLES,
+    draft: Annotated[Path | None, typer.Option(help="a folder for drafts of lexicon rows, as CSV")] = None,
+    most: Annotated[int, typer.Option(help="how many names")] = 40,
+) -> None:
+    """List likely names that the lexicon does not have, each with its words around it, and draft rows for them."""
+    try:
+        words = load_lexicon()
+        found, _ = load_articles(paths.from_root(articles))
+    except ValueError as error:
+        raise SystemExit(str(error)) from error
+    names = find_missing(found, find_mentions(found, words), words).head(most)
+    for row in with_context(names, found).itertuples():
+        around = f"{row.before[-NEAR:]}[{row.match}]{row.after[:NEAR]}"
+        typer.echo(f"{row.phrase}: times {row.times}, articles {row.articles}; {row.article} {row.start}: {around}")
+    typer.echo(f"{len(names)} likely names")
+    if draft is not None and len(names):
+        for name, rows in draft_rows(names).items():
+            write_table(rows, f"draft_{name}", paths.from_root(draft))
+            typer.echo(f"  {paths.from_root(draft) / f'draft_{name}.csv'}: fill the ids, then copy into {name}.csv")
+
+
+@app.command()
 def check(
     lexicon: Annotated[Path, typer.Argument(help="the folder of the lexicon")] = paths.LEXICON,
     sample: Annotated[Path | None, typer.Option(help="articles: list the aliases that name no one in them")] = None,
+    every: Annotated[bool, typer.Option("--all", help="print each row, where many have the same fault")] = False,
 ) -> None:
     """Print each fault of the lexicon: file, line, column, what is wrong, what to write instead."""
     folder = paths.from_root(lexicon)
     faults = check_lexicon(folder)
-    _print_rows(faults)
+    _print_rows(faults, every)
     if sample is not None and not len(faults):
         words = load_lexicon(folder)
         articles, _ = load_articles(paths.from_root(sample))
         unmatched = find_unmatched(words, find_mentions(articles, words))
-        _print_rows(unmatched)
+        _print_rows(unmatched, every)
         typer.echo(f"{len(unmatched)} aliases named no one in the {len(articles)} articles of the sample")
-    typer.echo(f"{len(faults)} faults" if len(faults) else "no faults")
+    typer.echo(f"{len(faults)} fault{'s' if len(faults) > 1 else ''}" if len(faults) else "no faults")
     raise typer.Exit(1 if len(faults) else 0)
 
 
-def _print_rows(rows: pd.DataFrame) -> None:
-    for row in rows.itertuples():
-        typer.echo(f"{row.file}, line {row.line}, {row.column}: {row.problem}; {row.remedy}")
+def _print_rows(rows: pd.DataFrame, every: bool) -> None:
+    for line in describe_faults(rows, each=len(rows) if every else FEW):
+        typer.echo(line)
 
 
 if __name__ == "__main__":

@@ -223,8 +223,8 @@ def changes_since(frame: pd.DataFrame, name: str, key: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``key``, each number now, before and its change (float), the largest change first; no row where there was no
-        run before or nothing moved.
+        ``key``, each number now, before and its change, the largest change of the first number on top; no row where
+        there was no run before or nothing moved.
 
     Examples
     --------
@@ -236,6 +236,9 @@ def changes_since(frame: pd.DataFrame, name: str, key: str) -> pd.DataFrame:
     before = pd.read_csv(path)[[key, *numbers]] if path.exists() else frame.iloc[:0]
     both = frame.merge(before, on=key, how="outer", suffixes=("", "_before")).fillna(0)
     for column in numbers:
+        whole = pd.api.types.is_integer_dtype(frame[column])
+        both = both.astype({name: int for name in (column, f"{column}_before") if whole})
         both[f"{column}_change"] = both[column] - both[f"{column}_before"]
     moved = both[both[f"{numbers[0]}_change"] != 0] if path.exists() else both.iloc[:0]
+    moved = moved[[key, *(f"{column}{when}" for column in numbers for when in ("", "_before", "_change"))]]
     return moved.sort_values(f"{numbers[0]}_change", key=abs, ascending=False, ignore_index=True)

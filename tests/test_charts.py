@@ -227,3 +227,16 @@ def test_an_empty_figure_is_refused(plot):
         empty[column] = pd.Series(dtype="datetime64[s]")
     with pytest.raises(ValueError, match="no .* to draw"):
         plot(empty)
+
+
+def test_the_naming_matrix_says_what_names_it_leaves_out():
+    rows = {
+        "outlet": "x",
+        "alias": list("ابتث"),
+        "frame": ["neutral"] * 4,
+        "mentions": [4, 3, 2, 1],
+        "share": [0.4, 0.3, 0.2, 0.1],
+    }
+    ax = charts.plot_naming(pd.DataFrame(rows), most=2)
+    assert [label.get_text() for label in ax.get_yticklabels()][-1] == "2 rarer names"
+    assert [text.get_text() for text in ax.texts] == ["40", "30", "30"]

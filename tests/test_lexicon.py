@@ -1,6 +1,7 @@
 """The lexicon: every fault named by file, line, column and remedy; a faulty lexicon is not loaded."""
 
 import csv
+import re
 import shutil
 
 import pandas as pd
@@ -179,17 +180,156 @@ def test_the_words_that_are_allowed_are_those_that_the_program_knows():
     assert (schema.MATCHES, schema.EXTENTS) == (furniture.MATCHES, furniture.EXTENTS)
 
 
-def test_a_spreadsheet_that_changed_the_encoding_is_reported(lexicon):
-    path = lexicon / "aliases.csv"
-    path.write_bytes(path.read_text(encoding="utf-8").encode("cp1256", errors="replace"))
+def rewrite(path, change=lambda rows: rows, encoding="utf-8", **dialect):
+    """Save a table again as a spreadsheet would, its rows (the header first) changed."""
+    with open(path, encoding="utf-8", newline="") as file:
+        rows = [list(row) for row in csv.reader(file)]
+    with open(path, "w", encoding=encoding, errors="replace", newline="") as file:
+        csv.writer(file, **dialect).writerows(change(rows))
+
+
+def recode(encoding):
+    return lambda path: path.write_bytes(path.read_text(encoding="utf-8").encode(encoding, errors="replace"))
+
+
+def misread(encoding):
+    """Read the file in the encoding of another alphabet and save it as UTF-8: every letter becomes two."""
+    return lambda path: path.write_text(path.read_bytes().decode(encoding, errors="replace"), encoding="utf-8")
+
+
+def merge_two(rows):
+    return [[f"{row[0]} {row[1]}", *row[2:]] for row in rows]
+
+
+def reshape(change, **dialect):
+    return lambda path: rewrite(path, change, **dialect)
+
+
+def same(rows):
+    return rows
+
+
+def edit(pattern, cell):
+    return reshape(lambda rows: [rows[0], *([re.sub(pattern, cell, c) for c in row] for row in rows[1:])])
+
+
+# small tables for a spreadsheet to spoil
+SOUND = {
+    "actors": [{"id": "haftar", "name_en": "Haftar", "name_ar": "خليفة حفتر", "kind": "person"}],
+    "aliases": [{"id": "haftar", "alias": "حفتر", "form": "name", "clitics": "any", "source": "x"}] * 2,
+    "blockers": [{"phrase": "طرابلس الشام", "clitics": "any"}],
+    "known_events": [{"id": "x", "date_start": "2019-05-01", "date_end": "2019-05-02", "event_type": "clash",
+                      "what": "Fighting.", "confidence": "high", "phrases": "معركة ما"}],
+    "places": [{"id": "tripoli", "name_en": "Tripoli", "name_ar": "طرابلس", "kind": "city", "latitude": "32.887",
+                "longitude": "13.187", "geonames_id": "2210247"}],
+    "roles": [{"id": "haftar", "side": "lna", "since": "2014-05-16", "source": "x"}] * 9,
+    "titles": [{"title": "المشير", "kind": "rank"}],
+}  # fmt: skip
+
+# what a spreadsheet does to a table: the line and column named first, and a word of the remedy
+MANGLED = {
+    "nothing": ("roles", reshape(same), 0, "", ""),
+    "a mark before the first letter": ("roles", reshape(same, encoding="utf-8-sig"), 0, "", ""),
+    "semicolons": ("aliases", reshape(same, delimiter=";"), 1, "", "comma"),
+    "tabs": ("roles", reshape(same, delimiter="\t"), 1, "", "comma"),
+    "UTF-16": ("aliases", recode("utf-16"), 1, "", "UTF-8"),
+    "UTF-16 without a mark": ("roles", recode("utf-16-le"), 1, "", "UTF-8"),
+    "UTF-16 with tabs": ("aliases", reshape(same, encoding="utf-16", delimiter="\t"), 1, "", "UTF-8"),
+    "Windows-1256": ("aliases", recode("cp1256"), 2, "", "UTF-8"),
+    "letters that became ?": ("titles", recode("ascii"), 2, "title", "UTF-8"),
+    "letters that became two": ("titles", misread("latin-1"), 2, "title", "UTF-8"),
+    "letters that became two Arabic ones": ("blockers", misread("cp1256"), 2, "phrase", "UTF-8"),
+    "days as 01/04/2019": ("roles", edit(r"^(\d{4})-(\d\d)-(\d\d)$", r"\3/\2/\1"), 2, "since", "2019-04-04"),
+    "days without their zeros": ("roles", edit(r"-0(\d)", r"-\1"), 2, "since", "2019-04-04"),
+    "days as numbers": ("known_events", edit(r"^\d{4}-\d\d-\d\d$", "43559"), 2, "date_start", "2019-04-04"),
+    "a comma for the point": ("places", edit(r"^(\d+)\.(\d+)$", r"\1,\2"), 2, "latitude", "point"),
+    "a point that is lost": ("places", edit(r"^(\d+)\.(\d+)$", r"\1\2"), 2, "latitude", "point"),
+    "numbers that were rounded": ("places", edit(r"^\d{7}$", "2.21E+06"), 2, "geonames_id", "in full"),
+    "columns merged": ("aliases", reshape(merge_two), 1, "id", "merged"),
+    "cells merged": ("aliases", reshape(lambda rows: [rows[0], *merge_two(rows[1:])]), 2, "", "part its cells"),
+    "all in one cell": ("roles", reshape(lambda rows: [[",".join(row)] for row in rows]), 1, "", "comma"),
+    "a column twice": ("roles", reshape(lambda rows: [[*row, row[0]] for row in rows]), 1, "id", "delete"),
+    "a column without a name": ("roles", reshape(lambda rows: [[*rows[0], ""], *([*r, "x"] for r in rows[1:])]), 2, "", "name"),
+    "the header gone": ("roles", reshape(lambda rows: rows[1:]), 1, "", "on top"),
+    "the header sorted in": ("roles", reshape(lambda rows: [*rows[1:4], rows[0], *rows[4:]]), 1, "", "on top"),
+    "the rows gone": ("roles", reshape(lambda rows: rows[:1]), 1, "", "repository"),
+    "all gone": ("roles", reshape(lambda rows: []), 1, "", "repository"),
+    "the end gone": ("roles", lambda path: path.write_bytes(path.read_bytes()[:-9]), 10, "", "repository"),
+    "an error": ("actors", edit("^خليفة حفتر$", "#NAME?"), 2, "name_ar", "text"),
+    "a column too narrow": ("roles", edit("^2014-05-16$", "########"), 2, "since", "text"),
+    "a line break": ("actors", edit("^خليفة حفتر$", "خليفة\nحفتر"), 3, "name_ar", "one line"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", MANGLED)
+def test_a_table_that_a_spreadsheet_mangled_is_reported_and_not_half_read(tmp_path, name):
+    table, mangle, line, column, remedy = MANGLED[name]
+    path = tmp_path / f"{table}.csv"
+    header = list(schema.SCHEMAS[table])
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([header, *([row.get(cell, "") for cell in header] for row in SOUND[table])])
+    mangle(path)
+    faults = check_lexicon(tmp_path)
+    named = faults[(faults["file"] == path.name)][["line", "column", "remedy"]].values.tolist()
+    assert [cell[:2] for cell in named[:1]] == ([[line, column]] if line else [])
+    assert all(remedy in cell[2] for cell in named[:1])
+
+
+def test_a_quotation_mark_that_is_never_closed_is_reported(lexicon):
+    line = append(lexicon, "aliases", id="haftar", alias="القائد", form="name", clitics="any")
+    with open(lexicon / "aliases.csv", "a", encoding="utf-8") as file:
+        file.write('haftar,"القائد ما' + "\nحفتر" * 30_000)
     fault = check_lexicon(lexicon).iloc[0]
-    assert (fault["file"], "UTF-8" in fault["remedy"]) == ("aliases.csv", True)
+    assert fault["file"] == "aliases.csv" and fault["line"] > line and "close it" in fault["remedy"]
 
 
-def test_a_spreadsheet_that_merged_the_columns_is_reported(lexicon):
-    path = lexicon / "roles.csv"
-    path.write_text(path.read_text(encoding="utf-8").replace(",", ";"), encoding="utf-8")
-    assert "roles.csv" in set(check_lexicon(lexicon)["file"])
+@pytest.mark.parametrize("name", ["aliases (1).csv", "aliases.xlsx", "names.csv"])
+def test_a_table_beside_the_lexicons_own_is_reported_since_nothing_reads_it(lexicon, name):
+    (lexicon / name).write_text("id,alias\nhaftar,القائد\n", encoding="utf-8")
+    assert check_lexicon(lexicon)["file"].tolist() == [name]
+
+
+def test_what_a_spreadsheet_leaves_behind_does_no_harm(lexicon):
+    before = load_lexicon(lexicon).aliases
+    rewrite(
+        lexicon / "aliases.csv", lambda rows: [[*(f" {c} " for c in row), "", ""] for row in rows] + [[""] * 13] * 9
+    )
+    pd.testing.assert_frame_equal(load_lexicon(lexicon).aliases, before)
+
+
+def test_many_faults_of_one_kind_are_told_a_few_times(lexicon):
+    rewrite(lexicon / "roles.csv", lambda rows: [rows[0], *([*row[:2], "May 2014", *row[3:]] for row in rows[1:])])
+    with pytest.raises(LexiconFault) as told:
+        load_lexicon(lexicon)
+    told = str(told.value).splitlines()
+    assert len(told) == 7 and re.search(r"and \d+ more rows", told[-1])
+
+
+SECOND = {"alias": "المشير المتقاعد", "form": "name", "clitics": "any"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "faults"),
+    [
+        ({}, {}, 1),
+        ({"requires": "near:برقة"}, {"requires": "near:برقة"}, 1),
+        ({"requires": "near:برقة"}, {}, 0),
+        ({"since": "2014-01-01", "until": "2016-01-01"}, {"since": "2015-12-01"}, 1),
+        ({"since": "2014-01-01", "until": "2016-01-01"}, {"since": "2016-01-01"}, 0),
+    ],
+)
+def test_a_form_may_mean_two_only_at_different_times_or_on_different_conditions(lexicon, one, other, faults):
+    first = append(lexicon, "aliases", id="haftar", **SECOND | one)
+    second = append(lexicon, "aliases", id="sarraj", **SECOND | {"alias": "ألمشير المتقاعد"} | other)
+    found = check_lexicon(lexicon)
+    assert found["line"].tolist() == [second] * faults
+    assert all(f"line {first}" in problem for problem in found["problem"])
+
+
+def test_a_form_of_an_actor_and_of_a_place_needs_a_rule(lexicon):
+    append(lexicon, "aliases", id="haftar", **SECOND)
+    line = append(lexicon, "place_aliases", id="sirte", alias="المشير المتقاعد", clitics="any")
+    assert check_lexicon(lexicon)[["file", "line"]].values.tolist() == [["place_aliases.csv", line]]
 
 
 def test_a_row_with_a_cell_too_many_is_reported_with_its_line(lexicon):

@@ -155,5 +155,8 @@ def test_the_projects_pages_open_in_a_browser_without_the_network(published):
             assert tab.evaluate(broken) == 0, page.name
             # nothing stands out over the page's edge: a reader scrolls down, not sideways
             assert tab.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), page.name
+            for line in tab.query_selector_all(".counts summary")[:3]:  # a count opens its sentences, with no script
+                line.click()
+                assert line.query_selector("xpath=..//mark").is_visible(), page.name
             tab.close()
         browser.close()

@@ -9,7 +9,7 @@ from libyautil import paths
 from libyautil.articles import load_articles
 from libyautil.coding import ADJUDICATOR, CodingSession, list_units
 from libyautil.lexicon import load_lexicon
-from libyautil.tables import FILES, code_articles, settle_positions, write_tables
+from libyautil.tables import FILES, changes_since, code_articles, settle_positions, write_table, write_tables
 
 TEXT = "رحب عميد البلدية بالقائد وأثنى عليه. وانتقد التاجر حكومة الوفاق."
 
@@ -115,3 +115,15 @@ def test_words_in_any_order_run_through():
     assert [t[a:b] for t, a, b in zip(spans["text_whole"], spans["start"], spans["end"], strict=True)] == list(
         spans["text"]
     )
+
+
+def test_what_moved_is_told_against_the_counts_that_the_last_run_wrote(tmp_path, monkeypatch):
+    monkeypatch.setenv("LIBYAUTIL_OUTPUT", str(tmp_path))
+    before = pd.DataFrame({"id": ["haftar", "sarraj", "salame"], "mentions": [3, 2, 1], "rate": [1.5, 1.0, 0.5]})
+    now = pd.DataFrame({"id": ["haftar", "sarraj", "qanunu"], "mentions": [3, 6, 2], "rate": [1.2, 3.0, 1.0]})
+    assert changes_since(now, "counts", key="id").empty
+    write_table(before, "counts")
+    moved = changes_since(now, "counts", key="id")
+    columns = ["id", "mentions", "mentions_before", "mentions_change"]
+    assert moved[columns].values.tolist() == [["sarraj", 6, 2, 4], ["qanunu", 2, 0, 2], ["salame", 0, 1, -1]]
+    assert list(moved.columns)[4:] == ["rate", "rate_before", "rate_change"]

@@ -55,6 +55,16 @@ def plot_naming(naming: pd.DataFrame, *, most: int = 16, title: str = "", unit: 
     table = shares.groupby(level=[0, 1, 2]).sum().unstack("outlet").reindex(
         index=pd.MultiIndex.from_frame(names[["alias", "frame"]]), columns=lean.index
     )  # fmt: skip
+    # what is too rare for a row of its own stands in one row, so that an outlet's figures add up to 100
+    rest = 100 - table.sum()
+    rarer = naming.groupby(["alias", "frame"]).ngroups - len(names)
+    if rarer:
+        table.loc[("", ""), :] = rest.where(rest > 0.05)
+        names.loc[len(names)] = {
+            "alias": f"{rarer} rarer names" if rarer > 1 else "one rarer name",
+            "frame": "",
+            "rank": 3,
+        }
     ax = new_axes(1.9 + 0.34 * len(table), min(WIDTH, 3.6 + 1.15 * len(lean)))
     norm = plt.Normalize(-15, 100)
     for row, frame in enumerate(names["frame"]):

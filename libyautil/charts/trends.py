@@ -1,4 +1,4 @@
-"""How rates move: a panel a row of actors, months along it, the interval as a band."""
+"""How rates move: a panel a row of actors, months along it, the interval of each as a bar."""
 
 import pandas as pd
 from matplotlib import pyplot as plt
@@ -51,7 +51,7 @@ def plot_trends(
     for ax, name in zip(grid.flat, names, strict=False):
         chosen = frame[frame[label] == name].set_index("month").reindex(months)
         colour = CAMPS[frame.loc[frame[label] == name, camp].iat[0]]
-        ax.fill_between(months, chosen["low"], chosen["high"], color=colour, alpha=0.22, linewidth=0)
+        ax.vlines(months, chosen["low"], chosen["high"], color=colour, alpha=0.3, linewidth=5)
         ax.plot(months, chosen["rate"], color=colour, marker="o", markersize=3.5, linewidth=1.6)
         ax.set_title(name, fontsize=9.5)
         ax.grid(axis="y", color="#e3e3e3")
@@ -62,7 +62,7 @@ def plot_trends(
     for ax in grid.flat[max(0, len(names) - COLUMNS) : len(names)]:
         ax.tick_params(labelbottom=True)
     grid[0, 0].set_xlim(months[0] - pd.Timedelta(days=20), months[-1] + pd.Timedelta(days=20))
-    grid[0, 0].set_ylim(0, 1.05 * max(frame["high"].max(), frame["rate"].max(), 1))
+    grid[0, 0].set_ylim(0, 1.05 * max(frame[["rate", "high"]].max().max(), 1))
     figure.supylabel(unit, fontsize=9.5)
     figure.suptitle(title, x=0.01, ha="left", fontsize=12, fontweight="bold")
     return figure

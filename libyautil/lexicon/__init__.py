@@ -12,8 +12,9 @@ import pandas as pd
 
 from libyautil import paths
 from libyautil.arabic import fold_all
-from libyautil.lexicon.check import FAULT_COLUMNS, check_tables, read_tables, unmatched_rows
+from libyautil.lexicon.check import FAULT_COLUMNS, check_tables, unmatched_rows
 from libyautil.lexicon.entries import Condition, Entry, Pattern, condition_reader, patterns, read_entries
+from libyautil.lexicon.files import read_tables
 
 
 class LexiconFault(ValueError):
@@ -21,8 +22,37 @@ class LexiconFault(ValueError):
 
     def __init__(self, faults: pd.DataFrame):
         self.faults = faults
-        lines = [f"{f.file}, line {f.line}, {f.column}: {f.problem}; {f.remedy}" for f in faults.itertuples()]
-        super().__init__("\n".join([f"the lexicon has {len(faults)} faults", *lines]))
+        super().__init__("\n".join([f"the lexicon has faults: {len(faults)}", *describe_faults(faults)]))
+
+
+def describe_faults(faults: pd.DataFrame, each: int = 5) -> list[str]:
+    """Return a line a fault: where, what is wrong, what to write instead; faults of one kind are told a few times.
+
+    Parameters
+    ----------
+    faults : DataFrame
+        Columns file, line, column, problem, remedy, as ``check_lexicon`` returns them.
+    each : int, optional
+        So many of those with one remedy in one column of a file; the number of the rest is said.
+
+    Returns
+    -------
+    list of str
+
+    Examples
+    --------
+    >>> fault = {"file": "roles.csv", "line": [2, 3, 4], "column": "since", "problem": "no day", "remedy": "write one"}
+    >>> describe_faults(pd.DataFrame(fault), each=1)
+    ['roles.csv, line 2, since: no day; write one', '  and 2 more rows like it']
+    """
+    lines = []
+    for (file, column, remedy), alike in faults.groupby(["file", "column", "remedy"], sort=False):
+        for row in alike.head(each).itertuples():
+            where = ", ".join(part for part in (file, f"line {row.line}" if row.line else "", column) if part)
+            lines.append(f"{where}: {row.problem}; {remedy}" if where else f"{row.problem}; {remedy}")
+        if len(alike) > each:
+            lines.append(f"  and {len(alike) - each} more rows like it")
+    return lines
 
 
 @dataclass(frozen=True)

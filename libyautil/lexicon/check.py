@@ -1,15 +1,16 @@
-"""Reading the lexicon's files, and finding their faults: each with file, line, column, problem and remedy."""
+"""The faults within the lexicon's tables and between them, each with file, line, column, problem and remedy."""
 
-import csv
 import re
 from collections.abc import Iterator, Mapping
-from pathlib import Path
+from itertools import combinations, pairwise
+from typing import Any
 
 import pandas as pd
 from pandera.errors import SchemaErrors
 
 from libyautil.arabic import fold
 from libyautil.lexicon.entries import condition_reader
+from libyautil.lexicon.files import Fault, Tables, bad_cells, line_of
 from libyautil.lexicon.schema import (
     ACTING,
     CLAUSE_CLASSES,
@@ -28,48 +29,9 @@ from libyautil.lexicon.schema import (
 )
 
 FAULT_COLUMNS = ["file", "line", "column", "problem", "remedy"]
-Fault = tuple[str, int, str, str, str]
-Tables = dict[str, pd.DataFrame]
 
-_INVISIBLE = re.compile(r"[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _SHORT = 3  # forms of fewer letters are too often a part of other words to stand without a rule
-
-
-def read_tables(folder: Path) -> tuple[dict[str, pd.DataFrame], list[Fault]]:
-    """Read every CSV file of ``folder`` as strings, with the file and line of each row, and what could not be read."""
-    if not folder.is_dir():
-        return {}, [("", 0, "", f"there is no folder {folder}", "name the folder that holds the lexicon's CSV files")]
-    tables: dict[str, pd.DataFrame] = {}
-    faults: list[Fault] = []
-    for path in sorted(folder.glob("*.csv")):
-        tables[path.stem], found = _read_table(path)
-        faults += found
-    missing = [name for name in SCHEMAS if name not in tables]
-    faults += [(f"{name}.csv", 0, "", "the file is missing", "restore it from the repository") for name in missing]
-    return tables, faults
-
-
-def _read_table(path: Path) -> tuple[pd.DataFrame, list[Fault]]:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
-        problem = "the file is not UTF-8: a spreadsheet saved it in another encoding"
-        return pd.DataFrame(), [(path.name, line, "", problem, "save it again as CSV UTF-8")]
-    reader = csv.reader(text.splitlines(keepends=True))
-    header = next(reader, [])
-    if len(header) < 2:
-        problem = f"the header has one column: '{''.join(header)[:60]}'"
-        return pd.DataFrame(), [(path.name, 1, "", problem, "separate the columns with commas")]
-    rows, faults = [], []
-    for cells in reader:
-        line = reader.line_num
-        if len(cells) == len(header):
-            rows.append([*cells, f"{path.name}:{line}"])
-        elif cells:
-            problem = f"the row has {len(cells)} cells and the header {len(header)}"
-            faults.append((path.name, line, "", problem, 'put a cell that holds a comma between "quotation marks"'))
-    return pd.DataFrame(rows, columns=[*header, "lexicon_row"], dtype=object), faults
+_LAST, _FIRST = "9999", "0000"  # what an empty day stands for, at the end of an interval and at its start
 
 
 def check_tables(tables: Tables) -> list[Fault]:
@@ -81,18 +43,12 @@ def check_tables(tables: Tables) -> list[Fault]:
     return [fault for find in finders for fault in find(tables)]
 
 
-def _where(table: pd.DataFrame, position: int) -> tuple[str, int]:
-    file, _, line = table["lexicon_row"].iat[position].rpartition(":")
-    return file, int(line)
-
-
 def _check_table(name: str, table: pd.DataFrame) -> Iterator[Fault]:
     missing = [column for column in SCHEMAS.get(name, {}) if column not in table.columns]
     for column in missing:
-        yield (f"{name}.csv", 1, column, "the column is missing", "restore the header row")
-    for column in table.columns.drop("lexicon_row", errors="ignore"):
-        for position in table[column].str.contains(_INVISIBLE).to_numpy().nonzero()[0]:
-            yield (*_where(table, position), column, "an invisible character stands in the cell", "type the cell anew")
+        yield (f"{name}.csv", 1, column, "the column is missing", "part merged columns, or restore the header row")
+    spoilt = list(bad_cells(table))
+    yield from spoilt
     if missing or name not in SCHEMAS:
         return
     try:
@@ -100,7 +56,9 @@ def _check_table(name: str, table: pd.DataFrame) -> Iterator[Fault]:
     except SchemaErrors as error:
         for case in error.failure_cases.itertuples():
             remedy = case.check if case.check != "field_uniqueness" else "write each id once"
-            yield (*_where(table, int(case.index)), case.column, f"'{case.failure_case}' can't stand here", remedy)
+            cell = (*line_of(table, int(case.index)), case.column)
+            if cell not in {fault[:3] for fault in spoilt}:
+                yield (*cell, f"'{case.failure_case}' can't stand here", remedy)
 
 
 HOMES = {"actors": "id", "places": "id", "issues": "issue"}
@@ -138,7 +96,7 @@ def _unknown_ids(tables: Tables) -> Iterator[Fault]:
             for value in cell.split(joint) if joint else [cell]:
                 if value.strip() not in known:
                     home = " or ".join(f"{home.removeprefix('#')}.csv" for home in homes)
-                    where = (*_where(tables[name], position), column)
+                    where = (*line_of(tables[name], position), column)
                     yield (*where, f"the id '{value.strip()}' is not known", f"add it to {home}, or mend it")
     yield from _unknown_ids_in_words(tables, ids)
 
@@ -148,14 +106,14 @@ def _unknown_ids_in_words(tables: Tables, ids: dict[str, set[str]]) -> Iterator[
     for position, cell in enumerate(tables["issues"]["phrase"].tolist()):
         for value in re.findall(r"#([^\s|]*)", cell):
             if value not in ids["actors"] | ids["places"]:
-                where = (*_where(tables["issues"], position), "phrase")
+                where = (*line_of(tables["issues"], position), "phrase")
                 yield (*where, f"the id '{value}' is not known", "add it to actors.csv, or mend it")
     cues = tables["cues"]
     for column, known in (("holder", HOLDERS), ("target", TARGETS)):
         for position, cell in enumerate(cues[column].tolist()):
             for value in cell.split("|"):
                 name, _, issue = value.strip().partition(":")
-                where = (*_where(cues, position), column)
+                where = (*line_of(cues, position), column)
                 if name.isascii() and name not in known:
                     yield (*where, f"'{name}' can't stand here", f"write a preposition or one of: {', '.join(known)}")
                 if issue and issue not in ids["issues"]:
@@ -173,16 +131,16 @@ def _bad_conditions(tables: Tables) -> Iterator[Fault]:
                 try:
                     conditions = read_conditions(cell)
                 except ValueError as error:
-                    yield (*_where(table, position), column, f"'{cell}' can't be read", str(error))
+                    yield (*line_of(table, position), column, f"'{cell}' can't be read", str(error))
                     continue
                 for unknown in sorted(set().union(*(c.ids for c in conditions)) - known):
-                    yield (*_where(table, position), column, f"the id '{unknown}' is not known", "add it or mend it")
+                    yield (*line_of(table, position), column, f"the id '{unknown}' is not known", "add it or mend it")
     named = set(tables["clause_words"]["class"])
     for name in ("event_words", "control_words"):
         for column in ("requires", "excludes"):
             for position, cell in enumerate(tables[name][column].tolist()):
                 for problem, remedy in _unread(cell, named):
-                    yield (*_where(tables[name], position), column, problem, remedy)
+                    yield (*line_of(tables[name], position), column, problem, remedy)
 
 
 def _conditions(cell: str) -> list[str]:
@@ -209,19 +167,21 @@ def _bad_intervals(tables: Tables) -> Iterator[Fault]:
         table = tables[name]
         inverted = (table[first] > table[last]) & (table[last] != "")
         for position in inverted.to_numpy().nonzero()[0]:
-            yield (*_where(table, position), first, "the interval ends before it begins", f"swap {first} and {last}")
+            yield (*line_of(table, position), first, "the interval ends before it begins", f"swap {first} and {last}")
     roles = tables["roles"].assign(position=range(len(tables["roles"])))
     for _, rows in roles.groupby("id"):
-        ordered = rows.sort_values("since")
-        ends = ordered["until"].where(ordered["until"] != "", "9999").shift(fill_value="0000")
-        for position in ordered.loc[ordered["since"].where(ordered["since"] != "", "0001") < ends, "position"]:
-            yield (*_where(roles, position), "since", "the interval overlaps another of this actor", "part the two")
+        ordered = rows.sort_values("since", kind="stable")
+        for one, next_one in pairwise(ordered.itertuples()):
+            if _days_in_common(one, next_one):
+                _, line = line_of(roles, one.position)
+                problem = f"the interval overlaps the one in line {line}"
+                yield (*line_of(roles, next_one.position), "since", problem, "let one end before the other begins")
 
 
 def _bad_predicates(tables: Tables) -> Iterator[Fault]:
     for name in ("event_words", "control_words", "cues", "speech_words"):
         for position in (tables[name][list(INFLECTED)] == "").all(axis=1).to_numpy().nonzero()[0]:
-            where = (*_where(tables[name], position), "perfect")
+            where = (*line_of(tables[name], position), "perfect")
             yield (*where, "the row has no word", f"fill one of {', '.join(INFLECTED)}")
     prepositions = tables["clause_words"].loc[tables["clause_words"]["class"] == "preposition", "value"]
     slots = {*SLOTS, *prepositions}
@@ -231,11 +191,11 @@ def _bad_predicates(tables: Tables) -> Iterator[Fault]:
         roleless = (roles == "").all(axis=1) & ~table["type"].isin(["carrier", "verb"])
         for position in roleless.to_numpy().nonzero()[0]:
             remedy = "say in subject, object, of or prepositions who is what"
-            yield (*_where(table, position), "subject", "the row gives nobody a role", remedy)
+            yield (*line_of(table, position), "subject", "the row gives nobody a role", remedy)
         for position, cell in enumerate(table["prepositions"].tolist()):
             for slot in [part.partition("=")[0] for part in cell.split("|") if part]:
                 if slot not in slots:
-                    where = (*_where(table, position), "prepositions")
+                    where = (*line_of(table, position), "prepositions")
                     yield (*where, f"no preposition is called '{slot}'", "name a value of clause_words.csv")
 
 
@@ -249,14 +209,14 @@ def _bad_words(tables: Tables) -> Iterator[Fault]:
         if not re.fullmatch(TIME_VALUES[name], value):
             shape = TIME_VALUES[name].strip("()").replace("|", ", ")
             remedy = f"write what {name} takes: {shape}" if shape else "leave the cell empty"
-            yield (*_where(times, position), "value", f"'{value}' can't stand here", remedy)
+            yield (*line_of(times, position), "value", f"'{value}' can't stand here", remedy)
         if stands not in STANDS.get(name, ("",)):
             remedy = f"write one of: {', '.join(STANDS[name])}" if name in STANDS else "leave the cell empty"
-            yield (*_where(times, position), "stands", f"'{stands}' can't stand here", remedy)
+            yield (*line_of(times, position), "stands", f"'{stands}' can't stand here", remedy)
     particles = tables["particles"]
     idle = particles["class"].isin(ACTING) & (particles["kinds"] == "")
     for position in idle.to_numpy().nonzero()[0]:
-        yield (*_where(particles, position), "kinds", "the particle acts on no kind of word", "name the kinds")
+        yield (*line_of(particles, position), "kinds", "the particle acts on no kind of word", "name the kinds")
     clause, places = tables["clause_words"], set(tables["places"]["id"])
     conditions = [c for name in ("event_words", "control_words") for column in ("requires", "excludes")
                   for cell in tables[name][column] for c in _conditions(cell)]  # fmt: skip
@@ -267,7 +227,7 @@ def _bad_words(tables: Tables) -> Iterator[Fault]:
     for position, (name, value) in enumerate(clause[["class", "value"]].values.tolist()):
         if name not in read:
             yield (
-                *_where(clause, position),
+                *line_of(clause, position),
                 "class",
                 f"nothing reads the class '{name}'",
                 "mend it, or name it in a condition",
@@ -275,14 +235,14 @@ def _bad_words(tables: Tables) -> Iterator[Fault]:
         values = value.split("|") if name == "place pronoun" else [value]
         if not set(values) <= allowed.get(name, {""}):
             remedy = "name a preposition, a place or kinds of place" if name in allowed else "leave the cell empty"
-            yield (*_where(clause, position), "value", f"'{value}' can't stand here", remedy)
+            yield (*line_of(clause, position), "value", f"'{value}' can't stand here", remedy)
 
 
 def _bad_codes(tables: Tables) -> Iterator[Fault]:
     for name, columns in (*ALONE.items(), ("codes", ("variable", "key"))):
         for position in tables[name].duplicated(list(columns)).to_numpy().nonzero()[0]:
             twice = tables[name][columns[1]].iat[position]
-            yield (*_where(tables[name], position), columns[1], f"'{twice}' stands here already", "write each once")
+            yield (*line_of(tables[name], position), columns[1], f"'{twice}' stands here already", "write each once")
     table, kinds = tables["acled_crosswalk"], set(tables["places"]["kind"])
     allowed = {"time_precision": set(PRECISIONS), "geo_precision": kinds | {"vague"}}
     types = {f"{name}{side}" for name in EVENT_TYPES for side in ("", ":lna", ":gna")}
@@ -291,31 +251,43 @@ def _bad_codes(tables: Tables) -> Iterator[Fault]:
         known = allowed.get(kind, types)
         if value not in known:
             remedy = f"write one of: {', '.join(sorted(known))}"
-            yield (*_where(table, position), "value", f"'{value}' can't stand here", remedy)
+            yield (*line_of(table, position), "value", f"'{value}' can't stand here", remedy)
         column, cell = ("event_type", event_type) if kind == "type" else ("code", code)
         if cell == "":
-            yield (*_where(table, position), column, "the cell is empty", "write what ACLED calls it")
+            yield (*line_of(table, position), column, "the cell is empty", "write what ACLED calls it")
 
 
 def _bad_aliases(tables: Tables) -> Iterator[Fault]:
     for name in ("aliases", "place_aliases"):
-        table = tables[name].assign(
-            folded=[fold(a).text.strip() for a in tables[name]["alias"].tolist()], position=range(len(tables[name]))
-        )
+        table = tables[name].assign(folded=[fold(alias).text.strip() for alias in tables[name]["alias"].tolist()])
         ruled = (table["requires"] != "") | (table["excludes"] != "")
         for position in ((table["folded"].str.len() < _SHORT) & ~ruled).to_numpy().nonzero()[0]:
-            yield (*_where(table, position), "alias", "fewer than three letters without a rule", "fill requires")
+            yield (*line_of(table, position), "alias", "fewer than three letters without a rule", "fill requires")
         windows = [c for c in ("since", "until") if c in table]
         again = table.duplicated(["id", "folded", "requires", "excludes", *windows])
         for position in again.to_numpy().nonzero()[0]:
             value = table["alias"].iat[position]
-            yield (*_where(table, position), "alias", f"'{value}' stands here already, spelt alike", "delete one row")
-        plain = table[~ruled & (table[windows] == "").all(axis=1)]
-        for folded, rows in plain[plain.duplicated("folded", keep=False)].groupby("folded"):
-            if rows["id"].nunique() > 1:
-                ids = ", ".join(sorted(set(rows["id"])))
+            yield (*line_of(table, position), "alias", f"'{value}' stands here already, spelt alike", "delete one row")
+    yield from _one_form_for_two(tables)
+
+
+def _one_form_for_two(tables: Tables) -> Iterator[Fault]:
+    """Yield the forms that mean two ids in one text: spelt alike, on the same conditions, at the same time."""
+    both = pd.concat([tables["aliases"], tables["place_aliases"]], ignore_index=True).fillna("")
+    both = both.assign(folded=[fold(alias).text.strip() for alias in both["alias"].tolist()], position=both.index)
+    alike = ["folded", "requires", "excludes"]
+    for _, rows in both[both.duplicated(alike, keep=False)].groupby(alike):
+        for one, other in combinations(rows.itertuples(), 2):
+            if one.id != other.id and _days_in_common(one, other):
+                file, line = line_of(both, one.position)
+                problem = f"'{other.alias}' means {other.id}, and in {file}, line {line}, {one.id}"
                 remedy = "say in requires or excludes when it means which"
-                yield (*_where(table, rows["position"].iat[-1]), "alias", f"'{folded}' means {ids}", remedy)
+                yield (*line_of(both, other.position), "alias", problem, remedy)
+
+
+def _days_in_common(one: Any, other: Any) -> bool:
+    """Tell whether two intervals share more than the day on which the one hands over to the other."""
+    return (one.since or _FIRST) < (other.until or _LAST) and (other.since or _FIRST) < (one.until or _LAST)
 
 
 def unmatched_rows(tables: Mapping[str, pd.DataFrame], mentions: pd.DataFrame) -> Iterator[Fault]:
@@ -325,4 +297,4 @@ def unmatched_rows(tables: Mapping[str, pd.DataFrame], mentions: pd.DataFrame) -
         table = tables[name]
         for position in (~table["lexicon_row"].isin(fired)).to_numpy().nonzero()[0]:
             problem = f"'{table['alias'].iat[position]}' named no one in the sample"
-            yield (*_where(table, position), "alias", problem, "keep it if it is right: the sample is not everything")
+            yield (*line_of(table, position), "alias", problem, "keep it if it is right: the sample is not everything")

@@ -10,12 +10,15 @@ from libyautil.mentions.counts import (
     keep_wires,
     leave_each_out,
     month_of,
+    names_used,
     naming_matrix,
     naming_shares,
     pair_matrix,
+    pairs_named,
+    with_outlet,
 )
 from libyautil.mentions.find import COLUMNS, find_mentions, side_lookup
-from libyautil.mentions.missing import draft_aliases, find_missing
+from libyautil.mentions.missing import draft_rows, find_missing
 
 __all__ = [
     "COLUMNS",
@@ -24,15 +27,18 @@ __all__ = [
     "count_articles",
     "count_words",
     "describe_actors",
-    "draft_aliases",
+    "draft_rows",
     "find_mentions",
     "find_missing",
     "first_mentions",
     "keep_wires",
     "leave_each_out",
     "month_of",
+    "names_used",
     "naming_matrix",
     "naming_shares",
     "pair_matrix",
+    "pairs_named",
     "side_lookup",
+    "with_outlet",
 ]

@@ -136,7 +136,8 @@ def count_actors(
     DataFrame
         ``by`` (where given), ``what`` (str), mentions (int), articles (int: how many name the actor), rate (float,
         mentions a thousand words), low, high (float: 95 % percentile interval of the rate; Efron & Tibshirani 1993,
-        chapter 13), most frequent first. Within ``by`` a value that a group never has is a row of zeros.
+        chapter 13; NaN over one article), most frequent first. Within ``by`` a value that a group never has is a row
+        of zeros.
 
     Examples
     --------
@@ -171,6 +172,8 @@ def _count_group(
     sample = np.random.default_rng(seed).multinomial(len(words), np.full(len(words), 1 / len(words)), size=draws)
     rates = 1000 * (sample @ counts) / np.maximum(sample @ words, 1)[:, None]
     low, high = np.percentile(rates, [2.5, 97.5], axis=0) if counts.shape[1] else (np.array([]), np.array([]))
+    if len(words) < 2:  # drawing one article anew gives the same article: that is no interval
+        low, high = np.full_like(low, np.nan), np.full_like(high, np.nan)
     total = counts.sum(axis=0)
     return pd.DataFrame({
         what: matrix.columns, "mentions": total, "articles": (counts > 0).sum(axis=0),
@@ -184,7 +187,7 @@ def co_mentions(mentions: pd.DataFrame, within: str = "sentence") -> pd.DataFram
     Parameters
     ----------
     mentions : DataFrame
-        Columns article, sentence, layer, id.
+        Columns article, sentence, start, end, layer, id.
     within : {"sentence", "article"}
         What together means.
 
@@ -195,16 +198,49 @@ def co_mentions(mentions: pd.DataFrame, within: str = "sentence") -> pd.DataFram
 
     Examples
     --------
-    >>> mentions = pd.DataFrame({"article": ["a", "a"], "sentence": [0, 0], "layer": ["actor"] * 2,
-    ...                          "id": ["sarraj", "haftar"]})
+    >>> mentions = pd.DataFrame({"article": ["a", "a"], "sentence": [0, 0], "start": [0, 9], "end": [4, 14],
+    ...                          "layer": ["actor"] * 2, "id": ["sarraj", "haftar"]})
     >>> co_mentions(mentions).values.tolist()
     [['haftar', 'sarraj', 1]]
     """
-    unit = ["article", "sentence"] if within == "sentence" else ["article"]
-    actors = mentions.loc[mentions["layer"] == "actor", [*unit, "id"]].drop_duplicates()
-    pairs = [pair for _, ids in actors.groupby(unit)["id"] for pair in combinations(sorted(ids), 2)]
-    counted = pd.DataFrame(pairs, columns=["one", "other"]).value_counts().rename("together").reset_index()
+    counted = pairs_named(mentions, within)[["one", "other"]].value_counts().rename("together").reset_index()
     return counted.sort_values(["together", "one", "other"], ascending=[False, True, True], ignore_index=True)
+
+
+def pairs_named(mentions: pd.DataFrame, within: str = "sentence") -> pd.DataFrame:
+    """List where two actors are named together: the rows behind ``co_mentions``.
+
+    Parameters
+    ----------
+    mentions : DataFrame
+        Columns article, sentence, start, end, layer, id.
+    within : {"sentence", "article"}
+        What together means.
+
+    Returns
+    -------
+    DataFrame
+        one, other (str, in alphabetical order), article, start, end (from the first mention of either to the end of the
+        other's first): a row a pair and sentence or article.
+
+    Examples
+    --------
+    >>> mentions = pd.DataFrame({"article": ["a", "a"], "sentence": [0, 0], "start": [0, 9], "end": [4, 14],
+    ...                          "layer": ["actor"] * 2, "id": ["sarraj", "haftar"]})
+    >>> pairs_named(mentions).values.tolist()
+    [['haftar', 'sarraj', 'a', 0, 14]]
+    """
+    unit = ["article", "sentence"] if within == "sentence" else ["article"]
+    columns = ["one", "other", "article", "start", "end"]
+    actors = mentions.loc[mentions["layer"] == "actor", [*dict.fromkeys([*unit, "article", "start", "end"]), "id"]]
+    first = actors.sort_values(["article", "start"], kind="stable").drop_duplicates([*unit, "id"])
+    named = first.sort_values("id", kind="stable").groupby(unit, sort=False)
+    rows = [
+        (one.id, other.id, one.article, min(one.start, other.start), max(one.end, other.end))
+        for _, together in named
+        for one, other in combinations(together.itertuples(), 2)
+    ]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def pair_matrix(pairs: pd.DataFrame, ids: list[str]) -> pd.DataFrame:
@@ -259,12 +295,52 @@ def naming_matrix(mentions: pd.DataFrame, articles: pd.DataFrame, ids: list[str]
     >>> naming_matrix(mentions, pd.DataFrame({"article": ["a"], "outlet": ["x"]}), ["lna"])["share"].tolist()
     [1.0]
     """
-    chosen = mentions[(mentions["layer"] == "actor") & mentions["id"].isin(ids)]
-    chosen = chosen.merge(articles[["article", "outlet"]], on="article", validate="many_to_one")
-    chosen["outlet"], chosen["alias"] = _named(chosen["outlet"]), _without_clitics(chosen["alias"])
+    chosen = names_used(mentions, articles, ids)
     counted = chosen.groupby(["outlet", "alias", "form", "frame"]).size().rename("mentions").reset_index()
     counted["share"] = counted["mentions"] / counted.groupby("outlet")["mentions"].transform("sum")
     return counted.sort_values(["outlet", "mentions"], ascending=[True, False], ignore_index=True)
+
+
+def names_used(mentions: pd.DataFrame, articles: pd.DataFrame, ids: list[str]) -> pd.DataFrame:
+    """List the mentions of one referent with the outlet that chose the name: the rows behind ``naming_matrix``.
+
+    Parameters
+    ----------
+    mentions : DataFrame
+        Columns article, layer, id, alias.
+    articles : DataFrame
+        Columns article, outlet.
+    ids : list of str
+        The ids that make up the referent.
+
+    Returns
+    -------
+    DataFrame
+        The mentions with outlet (str), and alias without the clitics of a head noun.
+
+    Examples
+    --------
+    >>> mentions = pd.DataFrame({"article": ["a"], "layer": ["actor"], "id": ["lna"], "alias": ["قوات حفتر"]})
+    >>> names_used(mentions, pd.DataFrame({"article": ["a"], "outlet": [""]}), ["lna"])["outlet"].tolist()
+    ['no outlet named']
+    """
+    chosen = with_outlet(mentions[(mentions["layer"] == "actor") & mentions["id"].isin(ids)], articles)
+    return chosen.assign(alias=_without_clitics(chosen["alias"]))
+
+
+def with_outlet(mentions: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Add to each mention the outlet of its article, and where articles have one, its month.
+
+    Examples
+    --------
+    >>> mentions = pd.DataFrame({"article": ["a"], "id": ["haftar"]})
+    >>> with_outlet(mentions, pd.DataFrame({"article": ["a"], "outlet": ["x"]}))["outlet"].tolist()
+    ['x']
+    """
+    columns = [column for column in ("article", "outlet", "month") if column in articles]
+    placed = mentions.merge(articles[columns], on="article", validate="many_to_one")
+    assert len(placed) == len(mentions), "every mention stands in one of the articles"
+    return placed.assign(outlet=_named(placed["outlet"]))
 
 
 def _without_clitics(aliases: pd.Series) -> pd.Series:
