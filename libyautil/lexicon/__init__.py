@@ -13,7 +13,7 @@ import pandas as pd
 from libyautil import paths
 from libyautil.arabic import fold_all
 from libyautil.lexicon.check import FAULT_COLUMNS, check_tables, unmatched_rows
-from libyautil.lexicon.entries import Condition, Entry, Pattern, condition_reader, patterns, read_entries
+from libyautil.lexicon.entries import Condition, Entry, Pattern, condition_reader, patterns, read_entries, word_classes
 from libyautil.lexicon.files import read_tables
 
 
@@ -71,8 +71,8 @@ class Lexicon:
 
     @cached_property
     def word_class(self) -> dict[str, list[str]]:
-        """Return the words of each class of ``word_classes.csv``."""
-        return self.tables["word_classes"].groupby("class")["word"].agg(list).to_dict()
+        """Return the words of each class that conditions may name."""
+        return word_classes(self.tables)
 
     @cached_property
     def entries(self) -> dict[str, list[Entry]]:

@@ -9,7 +9,7 @@ import pandas as pd
 from pandera.errors import SchemaErrors
 
 from libyautil.arabic import fold
-from libyautil.lexicon.entries import condition_reader
+from libyautil.lexicon.entries import condition_reader, word_classes
 from libyautil.lexicon.files import Fault, Tables, bad_cells, line_of
 from libyautil.lexicon.schema import (
     ACTING,
@@ -121,8 +121,7 @@ def _unknown_ids_in_words(tables: Tables, ids: dict[str, set[str]]) -> Iterator[
 
 
 def _bad_conditions(tables: Tables) -> Iterator[Fault]:
-    classes = tables["word_classes"].groupby("class")["word"].agg(list).to_dict()
-    read_conditions = condition_reader(classes)
+    read_conditions = condition_reader(word_classes(tables))
     known = set(tables["actors"]["id"]) | set(tables["places"]["id"])
     for name in ("aliases", "place_aliases"):
         table = tables[name]

@@ -97,6 +97,22 @@ class Pattern:
         return "ل" if self.text.startswith("لل") else ""
 
 
+def word_classes(tables: Mapping[str, pd.DataFrame]) -> dict[str, list[str]]:
+    """Return the words of each class that conditions may name: those of ``word_classes.csv``, and ``person_name``.
+
+    That has the words with which the names of persons begin, bare and behind a comma. Left out are titles, and what is
+    as often another word (class ``no_person_name``).
+    """
+    classes = tables["word_classes"].groupby("class")["word"].agg(list).to_dict()
+    persons = tables["actors"].loc[tables["actors"]["kind"] == "person", "id"]
+    aliases = tables["aliases"]
+    names = aliases.loc[(aliases["form"] == "name") & aliases["id"].isin(persons), "alias"]
+    titles, firsts = (texts.str.split(" ").str[0] for texts in (tables["titles"]["title"], names))
+    left_out = {*titles, *classes.get("no_person_name", [])}
+    known = [word for word in firsts.unique() if word not in left_out]
+    return classes | {"person_name": [*known, *(f"، {word}" for word in known)]}
+
+
 def patterns(phrase: str, clitics: str) -> list[str]:
     """Return the folded forms of a phrase: itself and, where ل may stand before its article, the form with لل."""
     if not phrase.startswith("ال") or clitics != "any":
