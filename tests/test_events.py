@@ -14,6 +14,7 @@ import pytest
 from libyautil.arabic import sentences
 from libyautil.dates import find_dates
 from libyautil.events import COLUMNS, find_events, find_holdings
+from libyautil.events.units import Unit, definite
 from libyautil.lexicon import load_lexicon
 from libyautil.mentions import find_mentions
 from libyautil.voice import find_voice
@@ -207,6 +208,26 @@ PLAIN = {
     "one state bombs another": (
         "قصفت [مصر|egypt] مواقع في [درنة|@derna].", "airstrike derna egypt - occurred"
     ),
+    "what stands in brackets": (
+        "سيطر [الجيش|lna] على [سرت|@sirte] (وكافة أنحاء البلاد).", "capture sirte lna - occurred"
+    ),
+    "a verb's object that a pronoun owns": (
+        "قال [حفتر|haftar] إن [تركيا|turkey] استهدفت بطيرانها قواته في [سرت|@sirte].",
+        "airstrike sirte turkey lna claimed",
+    ),
+    "one place and then another": (
+        "قصف [الجيش|lna] [تاجوراء|@tajura] ثم [زليتن|@zliten].",
+        "shelling tajura lna - occurred; shelling zliten lna - occurred",
+    ),
+    "those joined to a name at the head of a sentence": (
+        "هاجمت [قوات حفتر|lna] [غريان|@gharyan]. [وتركيا|turkey] تعلم، فقد طالبت تلك القوات بهدنة.",
+        "ceasefire - lna - planned; offensive gharyan lna - occurred",
+    ),
+    "a place behind the end of the phrase": (
+        "وقع انفجار في مطار [سبها|@sebha]. واندلعت اشتباكات في [درنة|@derna]. "
+        "ثم جاء هجوم [الجيش|lna] على المدينة ومخاوف عمال المطار كبيرة.",
+        "clash derna - - occurred; offensive derna lna - occurred",
+    ),
     "dawn is no blast": (
         "هاجم [الجيش|lna] فجر الخميس مطار [غات|@ghat].", "offensive ghat lna - occurred"
     ),
@@ -239,6 +260,12 @@ CERTAINTY = {
 def test_certainty(name, lexicon):
     marked, expected = CERTAINTY[name]
     assert [row[4] for row in told(marked, lexicon)] == [expected]
+
+
+@pytest.mark.parametrize("word", ["الهجوم", "وبالهجوم", "كالهجوم", "فللهجوم"])
+def test_the_article_behind_a_preposition(word):
+    assert definite(Unit(0, len(word), word, "predicate"))
+    assert not definite(Unit(0, 4, "هجوم", "predicate"))
 
 
 def test_an_attempt_to_take_a_place_is_an_attack_on_it(lexicon):

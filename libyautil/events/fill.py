@@ -99,7 +99,8 @@ def _take_pronoun(passage: Passage, at: int, filled: Filled, slot: str, unit: Un
 
 def _take_owned(hit: Hit, filled: Filled, slot: str, known: dict[str, str]) -> None:
     """Note the role of a force whose owner is a pronoun: قواته."""
-    filled.owned = hit.row["of"] if slot == "" else known.get(slot, hit.row["object"] if slot == "ل" else "")
+    bare = hit.row["object"] if hit.verb or slot == "ل" else hit.row["of"]
+    filled.owned = known.get(slot, bare if slot in ("", "ل") else "")
     filled.armed = filled.armed or "initiator" in filled.owned
 
 
@@ -215,15 +216,17 @@ def _take_subject(passage: Passage, hit: Hit, filled: Filled, found: Unit) -> No
     filled.places += [(seat, "scene", found)] if seat else []  # استضافت برلين: the government, and in its capital
     for unit in members(units, found) if role == "scene" else ():
         filled.add("scene", unit)
-    position = passage.position(found)
-    listed = units[position + 1 : position + 3] if position >= 0 and role == "initiator" else []
-    for unit in takewhile(lambda u: _is_joined_actor(u) and not u.preposition, listed):
+    listed = _joined_to(passage, found, 2) if role == "initiator" else []
+    for unit in takewhile(lambda u: not u.preposition, listed):
         filled.drop(unit)
         filled.add("initiator", unit)
 
 
-def _is_joined_actor(unit: Unit) -> bool:
-    return unit.mention and unit.joined and bool(unit.actors)
+def _joined_to(passage: Passage, found: Unit, reach: int) -> list[Unit]:
+    """Return the actors joined to a name right behind it; none where it stands in an earlier sentence."""
+    position = passage.position(found)
+    behind = passage.units[position + 1 : position + 1 + reach] if position >= 0 else []
+    return list(takewhile(lambda u: u.mention and u.joined and bool(u.actors), behind))
 
 
 def _take_object(passage: Passage, at: int, hit: Hit, filled: Filled, found: Unit) -> None:
@@ -254,8 +257,7 @@ def _from_carriers(passage: Passage, at: int, hit: Hit, governing: list[int], fi
             speaker = speaker or next(iter(found.actors), "")
             _take_own_deed(passage, hit, filled, found)
         elif roles == "caller":
-            behind = passage.position(found) + 1
-            for unit in (found, *takewhile(_is_joined_actor, units[behind : behind + 5])):
+            for unit in (found, *_joined_to(passage, found, 5)):
                 filled.add(roles, unit)
         elif roles:
             does = row["subject"] in ("initiator", "caller") or row["of"]

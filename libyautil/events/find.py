@@ -161,7 +161,8 @@ def _points_back(passage: Passage, at: int, hit: Hit) -> bool:
     units = passage.units
     if hit.verb or any(u.mention for _, u in complements(units, at, hit)):
         return False
-    if at > 0 and definite(units[at]) and units[at - 1].kind == "generic" and definite(units[at - 1]):
+    adjective = definite(units[at]) and not units[at].preposition
+    if at > 0 and adjective and units[at - 1].kind == "generic" and definite(units[at - 1]):
         return True  # القوات المهاجمة
     if hit.row["type"] in STRIKES and definite(units[at]) and any(e["type"] in STRIKES for e in passage.told):
         return True  # قصف الطيران المطار، دون أن يسفر القصف عن ضحايا

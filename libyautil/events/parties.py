@@ -21,7 +21,7 @@ from libyautil.predicates import plain
 
 STRIKES = {"airstrike", "shelling"}  # types whose verbs may have a strike as their subject: استهدفت غارة معسكرا
 AIMED = "استهدف"  # the slot of what a strike aims at, behind a verbal noun: غارة استهدفت موقعا
-THEN, WHERE = plain("ثم"), plain("حيث")
+WHERE = plain("حيث")
 THERE = ("بها", "به")  # pointers behind a carrier: الغارات التي قام بها
 REACH = 18  # units that the complements of a predicate may stretch over
 LISTED = 12  # units that a list may stretch over behind a preposition told again
@@ -139,9 +139,6 @@ class _Stretch:
             pass
         elif unit.start < self.hit.through:
             self._inside_pattern(unit)
-        elif unit.word == THEN and unit.kind == "break" and following is not None and following.mention and self.found:
-            self.slot, self.gap = self.last, 0
-            following.clitic = "و"  # ثم joins as و does
         elif unit.kind in ("stop", "break"):
             goes_on = False
         elif unit.kind == "comma":
@@ -265,7 +262,7 @@ class _Stretch:
         self.gap += unit.kind not in (*OPENERS, "adverb")
         if self.gap > 3 and self.slot != "":
             self.slot = "closed"
-        if unit.kind == "place pronoun":
+        if unit.kind == "place pronoun" and self.slot != "closed":
             self._take("" if self.slot == "after" else self.slot, unit)
         elif unit.joined:
             nearby = self.units[position + 1 : position + 3]
