@@ -228,6 +228,24 @@ PLAIN = {
         "ثم جاء هجوم [الجيش|lna] على المدينة ومخاوف عمال المطار كبيرة.",
         "clash derna - - occurred; offensive derna lna - occurred",
     ),
+    "what is compared is not gone on about": (
+        "هاجم [داعش|is] [مصراتة|@misrata] مثلما هاجم [سرت|@sirte]. ووصل [الجيش|lna] إلى المدينة.",
+        "buildup misrata lna - occurred; offensive misrata is - occurred; offensive sirte is - occurred",
+    ),
+    "what only tells where a place lies": (
+        "الأنظار على [ترهونة|@tarhuna]، آخر القواعد قرب [طرابلس|@tripoli]. ودخلت [قوات الوفاق|gna_forces] المدينة.",
+        "capture tarhuna gna_forces - occurred",
+    ),
+    "three places taken and taken back": (
+        "سيطرت [قوات حفتر|lna] على [بوقرين|@buqrin] [والقداحية|@qaddahiya] [وزمزم|@zamzam]، قبل أن تستعيدها القوات.",
+        "capture buqrin - lna occurred; capture buqrin lna - occurred; "
+        "capture qaddahiya - lna occurred; capture qaddahiya lna - occurred; "
+        "capture zamzam - lna occurred; capture zamzam lna - occurred",
+    ),
+    "a subject behind a verb with its object": (
+        "دخل [داعش|is] [هراوة|@harawa]، فقصفتها طائرات [أميركية|usa:demonym].",
+        "airstrike harawa usa is occurred; capture harawa is - occurred",
+    ),
     "dawn is no blast": (
         "هاجم [الجيش|lna] فجر الخميس مطار [غات|@ghat].", "offensive ghat lna - occurred"
     ),
@@ -351,6 +369,7 @@ def test_being_held_is_no_event_but_a_holding(lexicon):
             "وعلى [غريان|@gharyan] [وصبراتة|@sabratha].",
             ["gharyan", "sabratha", "tripoli"],
         ),
+        ("خبر. التقاه [حفتر|haftar] في مقره في [الرجمة|@rajma] أمس.", ["rajma"]),
         (
             "خبر. تسيطر [الوفاق|gna] على [الغرب|@western_libya] كله، بما فيه [زليتن|@zliten].",
             ["western_libya", "zliten"],

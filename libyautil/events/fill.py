@@ -203,8 +203,8 @@ def _from_subject(passage: Passage, at: int, hit: Hit, filled: Filled) -> None:
         filled.owned, filled.armed = row["subject"], True
     else:
         _take_subject(passage, hit, filled, found)
-        if hit.pronoun:
-            _take_object(passage, at, hit, filled, found)
+    if hit.pronoun:
+        _take_object(passage, at, hit, filled, found)
 
 
 def _take_subject(passage: Passage, hit: Hit, filled: Filled, found: Unit) -> None:

@@ -192,6 +192,7 @@ def _events_of(passage: Passage, at: int, hit: Hit) -> list[dict]:
     kind = "offensive" if attempt and row["type"] == "capture" else row["type"]
     initiators, targets = _parties(passage, at, hit, filled, kind)
     places = places_of(passage, at, hit, filled, kind)
+    targets = targets or _taken_back_from(passage, hit, initiators, places)
     if kind == "offensive" and _same_attack(passage, at, hit, filled):
         places, targets = [], [passage.memory.attacked]
     if _across_a_border(passage, hit, kind, initiators):
@@ -229,6 +230,16 @@ def _across_a_border(passage: Passage, hit: Hit, kind: str, initiators: list[str
     """Whether a state bombs (قصف): guns do not reach from one country into another."""
     states = (passage.book.kinds.get(i) == "state" for i in initiators)
     return kind == "shelling" and hit.row["word"] == "قصف" and any(states)
+
+
+def _taken_back_from(passage: Passage, hit: Hit, initiators: list[str], places: list) -> list[str]:
+    """Return who loses what is taken back (استعاد): the one who, the sentence said before, had taken it."""
+    if hit.row["word"] != "استعاد":
+        return []
+    held = {place for place, *_ in places}
+    before = (e["initiator"] for e in reversed(passage.told) if e["type"] == "capture" and e["place"] in held)
+    loser = next(before, "")
+    return [loser] if loser and loser not in initiators else []
 
 
 def _sure_of_meeting(passage: Passage, hit: Hit, sure: str, source: str, parties: list[str]) -> str:

@@ -89,8 +89,8 @@ def _object_only(units: list[Unit], at: int, behind: Unit) -> bool:
     It is where the verb before has a subject and no second noun follows.
     """
     hit = units[at].hits[0]
-    if not hit.row["object"] or not any(u.verb for u in units[:at]):
-        return False
+    if not hit.row["object"] or hit.pronoun or not any(u.verb for u in units[:at]):
+        return False  # behind a pronoun, which is the object, the subject follows: فقصفتها طائرات
     bare = [u for s, u in complements(units, at, hit) if s == "" and not u.joined]
     return len(bare) < 2 and behind.kind != "generic"
 

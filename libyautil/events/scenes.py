@@ -23,9 +23,9 @@ def places_of(passage: Passage, at: int, hit: Hit, filled: Filled, kind: str) ->
     known, pointed = _known(passage, at, hit, filled.noun)
     roles = read_roles(hit.row["prepositions"])
     whole = "scene" in hit.row["object"] or any("scene" in r for p, r in roles.items() if p not in SCENE)
-    pair = _last_pair(passage, at) if filled.two else []
-    if pair:
-        return [(place, order[0], "") for place in pair]
+    several = _last_pair(passage, at) if filled.two else _last_list(passage, at, hit, filled)
+    if several:
+        return [(place, order[0], "") for place in several]
     for role in order:
         found = [(p, role, _relation(passage, unit) if whole else "") for p, r, unit in filled.places if r == role]
         listed = filled.role == role and (not found or _listed_with(filled))
@@ -103,6 +103,19 @@ def _last_pair(passage: Passage, at: int) -> list[str]:
         if unit.places and unit.joined and before.places and not unit.actors:
             return [before.places[-1], unit.places[-1]]
     return list(passage.memory.two_places)
+
+
+def _last_list(passage: Passage, at: int, hit: Hit, filled: Filled) -> list[str]:
+    """Return the three places or more that one predicate told of last: ها on a verb stands for them all.
+
+    It stands for whom that was done to, where a party was named: سحق الجماعات في درنة وسرت وسبها، ويحاصرها.
+    """
+    if not passage.told or not hit.verb or hit.pronoun != "ها" or filled.places or "scene" not in hit.row["object"]:
+        return []
+    last = [e for e in passage.told if e["start"] == passage.told[-1]["start"]]
+    listed = list(dict.fromkeys(e["place"] for e in last if e["place"] and not e["target"]))
+    nearest = passage.named_places(at)[-1:]
+    return listed if len(listed) > 2 and nearest and nearest[0][0] == listed[-1] else []
 
 
 def _named_before(passage: Passage, at: int, hit: Hit) -> list[Place]:

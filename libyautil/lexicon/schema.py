@@ -57,7 +57,7 @@ LISTED = ("according", "adverbial", "agent", "agentive", "anaphor", "apposition"
           "what")  # fmt: skip
 # clause_words.csv: a class that no rule reads must be named by a condition, as @arms
 CLAUSE_CLASSES = ("about", "adverb", "also", "armed", "auxiliary", "background", "break", "casualty", "closable",
-                  "compass", "contrast", "direction", "distance", "force part", "generic", "he",
+                  "comparison", "compass", "contrast", "direction", "distance", "force part", "generic", "he",
                   "namely", "negative", "of the country", "owned", "pair", "partial", "participle relative",
                   "place part", "place pronoun", "plain word", "preposition", "pronoun", "question",
                   "relative", "rival", "road", "seat", "so-called", "that", "that one", "upcoming",
@@ -163,6 +163,8 @@ SCHEMAS = {
     "forces": {"owner": _column(_ID), "force": _column(_ID), "note": _column()},
     "seats": {"id": _column(_ID), "place": _column(_ID), "since": _column(_FILLED, _ISO), "until": _column(_ISO),
               "source": _column(_FILLED), "note": _column()},
+    "wars": {"name": _column(_FILLED), "since": _column(_FILLED, _ISO), "until": _column(_FILLED, _ISO),
+             "source": _column(_FILLED), "note": _column()},
     "time_words": {"class": _column(_one_of(tuple(sorted(TIME_VALUES)))), "word": _column(_FILLED),
                    "value": _column(), "stands": _column(), **_SAID},
     "known_events": {"id": _column(_KEY, unique=True), "date_start": _column(_FILLED, _ISO),
@@ -177,7 +179,8 @@ SCHEMAS = {
              **_SAID},
     "event_words": _telling(*EVENT_TYPES, "carrier", "verb"),
     "control_words": _telling("hold"),
-    "issues": {"issue": _column(_ID), "phrase": _column(_FILLED, _LIST), "sign": _column(_one_of(("1", "-1"))),
+    "issues": {"issue": _column(_ID), "name_en": _column(), "name_ar": _column(),
+               "phrase": _column(_FILLED, _LIST), "sign": _column(_one_of(("1", "-1"))),
                "actors": _column(_LIST), "about": _column(), "own": _column(_LIST), **_SAID},
     "particles": {"class": _column(_one_of((*ACTING, *LISTED))), "words": _column(_FILLED, _LIST),
                   "kinds": _column(_each_of(INFLECTED)),
