@@ -246,6 +246,38 @@ PLAIN = {
         "دخل [داعش|is] [هراوة|@harawa]، فقصفتها طائرات [أميركية|usa:demonym].",
         "airstrike harawa usa is occurred; capture harawa is - occurred",
     ),
+    "a car bomb": (
+        "انفجرت سيارة مفخخة أمام مقر في [بنغازي|@benghazi].", "offensive benghazi - - occurred"
+    ),
+    "a hand grenade": (
+        "ألقى مجهولون قنبلة يدوية على مقر في [طرابلس|@tripoli].", "offensive tripoli - - occurred"
+    ),
+    "positions given up": (
+        "تخلت [قوات حفتر|lna] عن مواقعها في [الأصابعة|@asabaa].", "withdrawal asabaa lna - occurred"
+    ),
+    "a foe beaten off": (
+        "تصدت [قوات الوفاق|gna_forces] [لفاغنر|wagner] في [الوشكة|@washka].",
+        "clash washka gna_forces wagner occurred",
+    ),
+    "a capital that hosts": (
+        "[القاهرة|egypt:metonym] تحتضن اجتماعا لدول الجوار.", "meeting cairo egypt - occurred"
+    ),
+    "a call received": (
+        "تلقى [السراج|sarraj] اتصالا هاتفيا من [إردوغان|erdogan].", "meeting - erdogan sarraj occurred"
+    ),
+    "one's own deed denied": (
+        "نفت [مصر|egypt] قصف [طرابلس|@tripoli].", "airstrike tripoli egypt - denied"
+    ),
+    "another's deed denied": (
+        "نفى [المسماري|mismari] سقوط [غريان|@gharyan].", "capture gharyan - - denied"
+    ),
+    "a place that frames its sentence": (
+        "وفي [بنغازي|@benghazi]، قتل سبعة جنود بقذائف هاون سقطت على أحياء سكنية.", "shelling benghazi - - occurred"
+    ),
+    "a place and its suburbs": (
+        "دخل [الجيش|lna] [ودان|@waddan]. وحذر الوفد من الهجمات على [هون|@hun] وضواحيها.",
+        "capture waddan lna - occurred; offensive hun - - occurred",
+    ),
     "dawn is no blast": (
         "هاجم [الجيش|lna] فجر الخميس مطار [غات|@ghat].", "offensive ghat lna - occurred"
     ),

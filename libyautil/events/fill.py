@@ -2,7 +2,7 @@
 
 from itertools import takewhile
 
-from libyautil.events.parties import AIMED, complements, subject
+from libyautil.events.parties import AIMED, STRIKES, complements, subject
 from libyautil.events.passage import FRONT, PARTIES, Passage
 from libyautil.events.roles import Filled, read_roles
 from libyautil.events.scenes import SCENE, modifies
@@ -212,14 +212,19 @@ def _take_subject(passage: Passage, hit: Hit, filled: Filled, found: Unit) -> No
     units, role = passage.units, hit.row["subject"]
     filled.drop(found)
     filled.add(role, found)
-    seat = passage.book.capitals.get(found.word, "") if found.form == "metonym" and "scene" in role else ""
-    filled.places += [(seat, "scene", found)] if seat else []  # استضافت برلين: the government, and in its capital
+    _add_seat(passage, filled, found, role)
     for unit in members(units, found) if role == "scene" else ():
         filled.add("scene", unit)
     listed = _joined_to(passage, found, 2) if role == "initiator" else []
     for unit in takewhile(lambda u: not u.preposition, listed):
         filled.drop(unit)
         filled.add("initiator", unit)
+
+
+def _add_seat(passage: Passage, filled: Filled, found: Unit, role: str) -> None:
+    """Add the capital that stands for the government which hosts: استضافت برلين."""
+    seat = passage.book.capitals.get(found.word, "") if found.form == "metonym" and "scene" in role else ""
+    filled.places += [(seat, "scene", found)] if seat else []
 
 
 def _joined_to(passage: Passage, found: Unit, reach: int) -> list[Unit]:
@@ -256,13 +261,16 @@ def _from_carriers(passage: Passage, at: int, hit: Hit, governing: list[int], fi
         elif roles == "speaker":
             speaker = speaker or next(iter(found.actors), "")
             _take_own_deed(passage, hit, filled, found)
+            if carrier.row["modality"] == "denied" and row["type"] in PARTIES:
+                filled.add("caller", found)  # نفى السراج لقاء
         elif roles == "caller":
             for unit in (found, *_joined_to(passage, found, 5)):
                 filled.add(roles, unit)
         elif roles:
             does = row["subject"] in ("initiator", "caller") or row["of"]
-            if roles != "initiator" or (does and not filled.get("initiator")):
+            if "initiator" not in roles or (does and not filled.get("initiator")):
                 filled.add(roles, found)
+                _add_seat(passage, filled, found, roles)
     return speaker
 
 
@@ -321,10 +329,10 @@ def _verb_subject(passage: Passage, at: int, position: int) -> Unit | None:
 def _own_deed(passage: Passage, found: Unit, kind: str) -> bool:
     """Whether one who announces a deed without naming the doer announces its own.
 
-    A force, a government, an officer or leader of one of the sides does, of fighting; a state, of an air strike.
+    A force, a government, an officer or leader of one of the sides does, of fighting; a state, of a strike.
     """
     speaker = found.actors[0]
     role = passage.book.kinds.get(speaker, "force")
     leads = speaker in passage.book.forces or passage.force_of(speaker) != speaker
     fights = role in ("force", "group", "government") or (role == "person" and leads)
-    return kind in FRONT and (fights or (role == "state" and kind == "airstrike"))
+    return kind in FRONT and (fights or (role == "state" and kind in STRIKES))

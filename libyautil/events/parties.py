@@ -259,6 +259,8 @@ class _Stretch:
     def _noun(self, position: int) -> None:
         """Count a noun that is no name; take one that stands for a place or a force (المدينة, مسلحون)."""
         unit, following = self.units[position], self._following(position)
+        if unit.joined and unit.word.endswith("ها") and self.units[position - 1].places:
+            return  # طرابلس وضواحيها: a part of the place before
         self.gap += unit.kind not in (*OPENERS, "adverb")
         if self.gap > 3 and self.slot != "":
             self.slot = "closed"
