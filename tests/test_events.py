@@ -278,6 +278,14 @@ PLAIN = {
         "دخل [الجيش|lna] [ودان|@waddan]. وحذر الوفد من الهجمات على [هون|@hun] وضواحيها.",
         "capture waddan lna - occurred; offensive hun - - occurred",
     ),
+    "an attack taken up again, in a sentence that names somebody": (
+        "هاجم مسلحون [هون|@hun]. وعلّق [السراج|sarraj] على الهجوم.",
+        "offensive - - - occurred; offensive hun - - occurred",
+    ),
+    "talks taken up again by one who speaks of them": (
+        "التقى [حفتر|haftar] [كونتي|conte]. وتقول [فرنسا|france] إن اللقاء مهم.",
+        "meeting - france - occurred; meeting - haftar conte occurred",
+    ),
     "dawn is no blast": (
         "هاجم [الجيش|lna] فجر الخميس مطار [غات|@ghat].", "offensive ghat lna - occurred"
     ),

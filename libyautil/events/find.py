@@ -203,6 +203,8 @@ def _events_of(passage: Passage, at: int, hit: Hit) -> list[dict]:
     if kind == "meeting":
         sure = _sure_of_meeting(passage, hit, sure, source, initiators + targets)
     initiators = initiators or _implied(passage, at, hit, filled, kind, sure, source, targets)
+    if kind == "meeting" and not (initiators or targets or places):
+        initiators = _speaks_of_it(passage)
     earliest, latest = window(passage, unit, sure)
     end = max(unit.end, hit.through)
     shared = {
@@ -258,6 +260,12 @@ def _implied(
     signed = kind == "agreement" and bool(targets) and source not in targets  # who announces it is a party
     offered = kind == "ceasefire" and sure == "planned" and quoted(passage, passage.units[at])
     return [source] if source and (signed or offered) else []
+
+
+def _speaks_of_it(passage: Passage) -> list[str]:
+    """Return the first actor of a sentence that takes up talks told before: وتقول فرنسا إن المحادثات."""
+    bare = (u.actors[0] for u in passage.units if u.actors and not u.preposition and not u.aside)
+    return [actor for actor in (next(bare, ""),) if actor]
 
 
 def _stranger(passage: Passage, at: int, hit: Hit, filled: Filled) -> bool:

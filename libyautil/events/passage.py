@@ -72,6 +72,7 @@ class Memory:
     two_places: tuple[str, ...] = ()  # the two places named together last
     attacked: str = ""
     told: set[str] = field(default_factory=set)  # types of events told as fact so far
+    reported: set[str] = field(default_factory=set)  # types of events told as fact or claimed so far
 
     def take(self, passage: "Passage", found: list[dict]) -> None:
         """Take over what a sentence, now read, leaves behind."""
@@ -81,6 +82,7 @@ class Memory:
         self.places += [(passage.number, place, noun) for place, noun in placed if place in book.libyan]
         self.scenes |= {(passage.number, e["place"]) for e in found if e["type"] in FRONT}
         self.told |= {e["type"] for e in found if e["modality"] == "occurred"}
+        self.reported |= {e["type"] for e in found if e["modality"] in ("occurred", "claimed")}
         for before, unit in pairwise(passage.units):
             if unit.places and unit.joined and before.places and not unit.actors:
                 self.two_places = (before.places[-1], unit.places[-1])

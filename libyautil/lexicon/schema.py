@@ -23,7 +23,7 @@ SPENDING_ROLES = ("object", "issue", "sponsor")  # what such a word governs is n
 PREPOSITION_ROLES = (*ACTOR_ROLES, *PLACE_ROLES, *SPENDING_ROLES, "parties", "owner")
 SLOTS = ("ب", "ل", "ك", "استهدف")  # what leads to a complement besides the prepositions of clause_words.csv
 NEEDS = ("place", "initiator", "target", "party", "generic", "force", "troops", "goal", "facility", "road", "begun",
-         "pronoun", "unowned", "adjacent", "definite", "alone", "headline", "quoted", "verbless")  # fmt: skip
+         "pronoun", "unowned", "adjacent", "definite", "again", "alone", "headline", "quoted", "verbless")  # fmt: skip
 EVENT_MODALITIES = ("occurred", "claimed", "planned", "denied", "attempt", "")
 EVENT_SCOPES = ("prev", "first", "next", "near", "after", "sentence")
 HOLDERS = ("author", "subject", "owner", "matrix", "antecedent", "topic", "voice", "speaker", "label", "wording")
