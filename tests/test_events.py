@@ -286,6 +286,26 @@ PLAIN = {
         "التقى [حفتر|haftar] [كونتي|conte]. وتقول [فرنسا|france] إن اللقاء مهم.",
         "meeting - france - occurred; meeting - haftar conte occurred",
     ),
+    "talks called off": (
+        "ألغى [السراج|sarraj] اجتماعا مع [حفتر|haftar] في [روما|@rome].", "meeting rome sarraj haftar denied"
+    ),
+    "a town and its region": (
+        "أعلن [حفتر|haftar] تحرير مدينة [درنة|@derna] [شرق ليبيا|@eastern_libya].", "capture derna haftar - claimed"
+    ),
+    "control told as news": (
+        "خبر. باتت [قوات الوفاق|gna_forces] تسيطر على [تيجي|@tiji].", "capture tiji gna_forces - occurred"
+    ),
+    "where words were said": (
+        "هاجم مسلحون [هون|@hun]. وقال ناطق في مؤتمر صحفي في [طرابلس|@tripoli] إنهم دخلوا المدينة.",
+        "offensive hun - - occurred",
+    ),
+    "two governments named with their seats": (
+        "استئناف العلاقات بين [الحكومة الموازية|eastern_gov] في [بنغازي|@benghazi] [وسوريا|syria].",
+        "agreement - eastern_gov syria occurred",
+    ),
+    "talks called by their place": (
+        "أشاد [السراج|sarraj] بنتائج لقاء [روما|@rome] مع [كونتي|conte].", "meeting rome - conte occurred"
+    ),
     "dawn is no blast": (
         "هاجم [الجيش|lna] فجر الخميس مطار [غات|@ghat].", "offensive ghat lna - occurred"
     ),

@@ -45,7 +45,8 @@ def _complements(passage: Passage, at: int, hit: Hit, filled: Filled) -> list[tu
         held = before is not None and bool(before.places) and not before.actors and not unit.joined
         if unit.places and held and _off(passage, unit):
             continue  # قاعدة القرضابية جنوب سرت
-        if unit.places and held and slot in SCENE:
+        beside = before is not None and passage.position(unit) == passage.position(before) + 1
+        if unit.places and held and (slot in SCENE or (slot == "" and beside)):
             before = unit  # في درنة في شرق ليبيا: the second only says where the first lies
             continue
         apart = hit.row["type"] == "meeting" and hit.verb and modifies(passage, unit)

@@ -264,7 +264,8 @@ def _implied(
 
 def _speaks_of_it(passage: Passage) -> list[str]:
     """Return the first actor of a sentence that takes up talks told before: وتقول فرنسا إن المحادثات."""
-    bare = (u.actors[0] for u in passage.units if u.actors and not u.preposition and not u.aside)
+    named = (u for u in passage.units if u.actors and not u.preposition and not u.aside)
+    bare = (u.actors[0] for u in named if u.form != "demonym")
     return [actor for actor in (next(bare, ""),) if actor]
 
 

@@ -132,7 +132,7 @@ class Passage:
         named = []
         for number, unit in enumerate(self.units[:at]):
             opener = self.units[number - 1].word if number and self.units[number - 1].kind == "place part" else ""
-            apart = unit.aside or self.compared(unit.start) or self._locates(number)
+            apart = unit.aside or self.compared(unit.start) or self._locates(number) or self.spoken_at(number)
             named += [(p, opener) for p in unit.places[-1:] if not apart]
         return named
 
@@ -162,6 +162,12 @@ class Passage:
             elif "comparison" in unit.classes:
                 opened = not unit.joined and (unit.word != ALSO or before.kind not in ("stop", "comma"))
         return opened
+
+    def spoken_at(self, position: int) -> bool:
+        """Whether words were said at a place, and nothing else is told of it: قال في مؤتمر صحافي ببنغازي."""
+        before = self.units[max(0, position - 3) : position]
+        led = self.units[position].preposition == "ب" or (bool(before) and before[-1].value in ("في", "من"))
+        return led and any("said at" in u.classes for u in before)
 
     def fits(self, noun: Unit | None, place: str, opened: str = "") -> bool:
         """Whether a noun like القاعدة can point to a place: by the place's kind, or by the noun that opened it."""

@@ -181,7 +181,7 @@ def _adverbial(passage: Passage, at: int, kind: str, steps: tuple[int, ...] = (1
                     break
                 alone = unit.mention and unit.places and not unit.actors and not unit.aside
                 led = unit.preposition == "ب" or _led_by_in(units, position, kind)
-                if alone and led and not _about(units, position):
+                if alone and led and not _about(units, position) and not _apart(passage, position, kind):
                     held = _held(units, position, at if step > 0 else -1)
                     if held is None:
                         return _listed(passage, position, step)
@@ -204,6 +204,14 @@ def _about(units: list[Unit], position: int) -> bool:
     before = units[max(0, position - 2) : position]
     topic = bool(before) and "about" in before[-1].classes and units[position].preposition == "ب"
     return topic or (len(before) == 2 and "participle relative" in before[0].classes and before[1].value == "في")
+
+
+def _apart(passage: Passage, position: int, kind: str) -> bool:
+    """Whether a place is where the words about it were said, or where a government that talks has its seat."""
+    units = passage.units
+    host = units[position - 2] if position > 1 and units[position - 1].value == "في" else units[position]
+    seated = kind in PARTIES and any(passage.book.kinds.get(a) == "government" for a in host.actors)
+    return seated or passage.spoken_at(position)
 
 
 def _held(units: list[Unit], position: int, start: int) -> Unit | None:

@@ -60,7 +60,7 @@ CLAUSE_CLASSES = ("about", "adverb", "also", "armed", "auxiliary", "background",
                   "comparison", "compass", "contrast", "direction", "distance", "force part", "generic", "he",
                   "namely", "negative", "of the country", "owned", "pair", "partial", "participle relative",
                   "place part", "place pronoun", "plain word", "preposition", "pronoun", "question",
-                  "relative", "rival", "road", "seat", "so-called", "that", "that one", "upcoming",
+                  "relative", "rival", "road", "said at", "seat", "so-called", "that", "that one", "upcoming",
                   "whole country", "witness")  # fmt: skip
 
 # time_words.csv: for each class what its values look like, "" where only the word counts
