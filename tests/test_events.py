@@ -306,6 +306,25 @@ PLAIN = {
     "talks called by their place": (
         "أشاد [السراج|sarraj] بنتائج لقاء [روما|@rome] مع [كونتي|conte].", "meeting rome - conte occurred"
     ),
+    "a town falls to forces without a name": (
+        "[بني وليد|@bani_walid] تسقط في يد القوات الحكومية.", "capture bani_walid - - occurred"
+    ),
+    "the airport that is shut, named before": (
+        "أما مطار [معيتيقة|@mitiga] فلا يزال مغلقا.", "siege mitiga - - occurred"
+    ),
+    "a list told with a dash": (
+        "يتلقى [حفتر|haftar] دعما عسكريا من [مصر|egypt] – [الإمارات|uae].",
+        "buildup - egypt haftar occurred; buildup - uae haftar occurred",
+    ),
+    "who is accused of receiving": (
+        "اتهمت [الوفاق|gna] [حفتر|haftar] بتلقي أسلحة من [مصر|egypt].", "buildup - egypt haftar claimed"
+    ),
+    "talks to be held": (
+        "المحادثات المقرر أن تجري في [باريس|@paris] مهمة.", "meeting paris - - planned"
+    ),
+    "his forces before the verb": (
+        "قال [السراج|sarraj] إن قواته انتشرت في [الوشكة|@washka].", "buildup washka gna_forces - claimed"
+    ),
     "dawn is no blast": (
         "هاجم [الجيش|lna] فجر الخميس مطار [غات|@ghat].", "offensive ghat lna - occurred"
     ),

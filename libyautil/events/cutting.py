@@ -14,7 +14,8 @@ from libyautil.events.units import Hit, Unit
 from libyautil.predicates import VERBAL, plain, readings
 
 STOPS = frozenset(".؛;:!?؟…")
-COMMAS = frozenset("،,–-")
+DASHES = frozenset("–-")
+COMMAS = DASHES | frozenset("،,")
 THEN = plain("ثم")
 LONGEST = 4  # words of the longest entry of clause_words.csv
 
@@ -160,11 +161,16 @@ def _set_distances_aside(units: list[Unit]) -> list[Unit]:
 
 
 def _join(units: list[Unit]) -> list[Unit]:
-    """Give a و that stands alone (a space after it is common in this press), and ثم in a list, to the name behind."""
+    """Give a و that stands alone (a space after it is common in this press) to the unit behind it.
+
+    ثم between two names, and a dash between two of one layer (من مصر – الإمارات), join them as و does.
+    """
     kept: list[Unit] = []
     for unit in units:
         alone = bool(kept) and kept[-1].word == "و" and kept[-1].kind == "word"
-        listed = len(kept) > 1 and kept[-1].word == THEN and kept[-2].mention and unit.mention
+        between = len(kept) > 1 and kept[-2].mention and unit.mention and not unit.clitic
+        alike = between and bool(kept[-2].actors) == bool(unit.actors)
+        listed = between and (kept[-1].word == THEN or (kept[-1].word in DASHES and alike))
         if alone or listed:
             kept.pop()
             unit = replace(unit, clitic="و" + unit.clitic)

@@ -251,10 +251,12 @@ def _from_carriers(passage: Passage, at: int, hit: Hit, governing: list[int], fi
         carrier = units[position].carrier
         assert carrier is not None
         found, roles = _carrier_subject(passage, at, position, carrier, filled)
-        if carrier.row["object"] and not filled.get("initiator"):
+        forced = _as_told(row, carrier.row["object"])
+        if forced and not filled.get(forced):
             for _, unit in complements(units, position, carrier):
                 if unit.mention and unit is not found and unit.start < units[at].start:
-                    filled.add(carrier.row["object"], unit)
+                    filled.add(forced, unit)
+        roles = _as_told(row, roles)
         if found is None:
             continue
         if found.kind in ("generic", "owned"):
@@ -273,6 +275,11 @@ def _from_carriers(passage: Passage, at: int, hit: Hit, governing: list[int], fi
                 filled.add(roles, found)
                 _add_seat(passage, filled, found, roles)
     return speaker
+
+
+def _as_told(row: dict, roles: str) -> str:
+    """Return the role of who does what a carrier carries: the target, where the deed is to suffer (بتلقي دعم)."""
+    return row["subject"] if roles == "initiator" and row["subject"] == "target" else roles
 
 
 def _take_unnamed_doer(filled: Filled, found: Unit, roles: str) -> None:
