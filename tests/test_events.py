@@ -325,6 +325,10 @@ PLAIN = {
     "his forces before the verb": (
         "قال [السراج|sarraj] إن قواته انتشرت في [الوشكة|@washka].", "buildup washka gna_forces - claimed"
     ),
+    "whose positions are struck": (
+        "شنت [تركيا|turkey] غارات على مواقع [لفاغنر|wagner] في [الجفرة|@jufra].",
+        "airstrike jufra turkey wagner occurred",
+    ),
     "dawn is no blast": (
         "هاجم [الجيش|lna] فجر الخميس مطار [غات|@ghat].", "offensive ghat lna - occurred"
     ),
@@ -380,6 +384,12 @@ def test_what_a_party_says_is_claimed_by_it(lexicon):
 
 def test_what_a_witness_says_is_told_as_fact(lexicon):
     marked = "قال شهود إن [الجيش|lna] قصف [زوارة|@zuwara]."
+    found = events(marked, lexicon, voice=[("الجيش قصف زوارة", "unnamed", "report")])
+    assert found["modality"].tolist() == ["occurred"]
+
+
+def test_what_everybody_knows_is_told_as_fact(lexicon):
+    marked = "لم يعد سرا أن [الجيش|lna] قصف [زوارة|@zuwara]."
     found = events(marked, lexicon, voice=[("الجيش قصف زوارة", "unnamed", "report")])
     assert found["modality"].tolist() == ["occurred"]
 

@@ -16,7 +16,7 @@ from libyautil.events.subjects import (
     relative_head,
     topic,
 )
-from libyautil.events.units import Hit, Unit
+from libyautil.events.units import Hit, Unit, definite
 from libyautil.predicates import plain
 
 STRIKES = {"airstrike", "shelling"}  # types whose verbs may have a strike as their subject: استهدفت غارة معسكرا
@@ -233,7 +233,7 @@ class _Stretch:
             self.labelled = False
             self.slot = "closed" if self.gap > 1 else self.last if self.slot == "after" else self.slot
         elif unit.preposition:
-            self.slot = unit.preposition
+            self.slot = self.slot if self._owns_noun(unit) else unit.preposition
         elif unit.joined and self.found and self.gap < 2:
             self.slot = "بين" if unit.actors and pairing else self.last
         elif self.slot == "after" and not self.open_bare and not self._late_object(unit):
@@ -242,6 +242,13 @@ class _Stretch:
             self.last, self.gap = "" if self.slot == "after" else self.slot, 0
             self._take(self.last, unit)
         return True
+
+    def _owns_noun(self, unit: Unit) -> bool:
+        """Whether ل only says whose the noun under another preposition is: على مواقع لتنظيم الدولة."""
+        noun = next((u for u in reversed(self.units) if u.end <= unit.start), unit)
+        led = self.slot in self.known and self.slot not in ("", "after", "closed")
+        bare = noun.kind in ("word", "generic", *OPENERS) and not noun.preposition and not definite(noun)
+        return unit.preposition == "ل" and led and bare and bool(unit.actors)
 
     def _late_object(self, unit: Unit) -> bool:
         """Whether a phrase of place parted a bare actor, the object, from its verb: استقبل السيسي في القاهرة حفتر."""
