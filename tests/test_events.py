@@ -329,6 +329,10 @@ PLAIN = {
         "شنت [تركيا|turkey] غارات على مواقع [لفاغنر|wagner] في [الجفرة|@jufra].",
         "airstrike jufra turkey wagner occurred",
     ),
+    "those driven out again": (
+        "تسللت [قوات حفتر|lna] إلى [بوقرين|@buqrin] ثم طردت منها.",
+        "capture buqrin - lna occurred; offensive buqrin lna - occurred",
+    ),
     "dawn is no blast": (
         "هاجم [الجيش|lna] فجر الخميس مطار [غات|@ghat].", "offensive ghat lna - occurred"
     ),

@@ -203,14 +203,24 @@ def _from_subject(passage: Passage, at: int, hit: Hit, filled: Filled) -> None:
     elif found.kind == "owned":
         filled.owned, filled.armed = row["subject"], True
     else:
-        _take_subject(passage, hit, filled, found)
+        _take_subject(
+            passage, hit, filled, found, "target" if _suffers(units, at, hit, filled, found) else row["subject"]
+        )
     if hit.pronoun:
         _take_object(passage, at, hit, filled, found)
 
 
-def _take_subject(passage: Passage, hit: Hit, filled: Filled, found: Unit) -> None:
+def _suffers(units: list[Unit], at: int, hit: Hit, filled: Filled, found: Unit) -> bool:
+    """Whether a verb that is done to somebody is passive: no object, its subject told before it: ثم طُردت منها."""
+    done_to = hit.row["subject"] == "initiator" and hit.row["object"] == "target"
+    bare = not hit.pronoun and not filled.bare and not filled.get("target")
+    away = any(u.kind == "pronoun" for u in units[at + 1 : at + 2])
+    return done_to and bare and away and found.start < units[at].start
+
+
+def _take_subject(passage: Passage, hit: Hit, filled: Filled, found: Unit, role: str) -> None:
     """Give a named subject and those listed with it the subject's role."""
-    units, role = passage.units, hit.row["subject"]
+    units = passage.units
     filled.drop(found)
     filled.add(role, found)
     _add_seat(passage, filled, found, role)
