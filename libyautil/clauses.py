@@ -203,7 +203,8 @@ def preposition(sentence: Sentence, named: Named, classes: Classes, floor: int =
         word = sentence.words[back]
         if back in sentence.verbs:
             return ""
-        bare = word[1:] if word[:1] in "وف" and len(word) > 2 else word
+        joined = word[:1] in "وف" and len(word) > 2 and word not in classes["preposition"]  # not وراء, وفق
+        bare = word[1:] if joined else word
         if bare in classes["agentive"] and back and sentence.words[back - 1] == "من":
             return "من قبل"
         if bare == "من" and back and sentence.words[back - 1].removeprefix("و") in classes["each"]:

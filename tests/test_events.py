@@ -14,6 +14,7 @@ import pytest
 from libyautil.arabic import sentences
 from libyautil.dates import find_dates
 from libyautil.events import COLUMNS, find_events, find_holdings
+from libyautil.events.units import Unit, definite
 from libyautil.lexicon import load_lexicon
 from libyautil.mentions import find_mentions
 from libyautil.voice import find_voice
@@ -207,6 +208,131 @@ PLAIN = {
     "one state bombs another": (
         "قصفت [مصر|egypt] مواقع في [درنة|@derna].", "airstrike derna egypt - occurred"
     ),
+    "what stands in brackets": (
+        "سيطر [الجيش|lna] على [سرت|@sirte] (وكافة أنحاء البلاد).", "capture sirte lna - occurred"
+    ),
+    "a verb's object that a pronoun owns": (
+        "قال [حفتر|haftar] إن [تركيا|turkey] استهدفت بطيرانها قواته في [سرت|@sirte].",
+        "airstrike sirte turkey lna claimed",
+    ),
+    "one place and then another": (
+        "قصف [الجيش|lna] [تاجوراء|@tajura] ثم [زليتن|@zliten].",
+        "shelling tajura lna - occurred; shelling zliten lna - occurred",
+    ),
+    "those joined to a name at the head of a sentence": (
+        "هاجمت [قوات حفتر|lna] [غريان|@gharyan]. [وتركيا|turkey] تعلم، فقد طالبت تلك القوات بهدنة.",
+        "ceasefire - lna - planned; offensive gharyan lna - occurred",
+    ),
+    "a place behind the end of the phrase": (
+        "وقع انفجار في مطار [سبها|@sebha]. واندلعت اشتباكات في [درنة|@derna]. "
+        "ثم جاء هجوم [الجيش|lna] على المدينة ومخاوف عمال المطار كبيرة.",
+        "clash derna - - occurred; offensive derna lna - occurred",
+    ),
+    "what is compared is not gone on about": (
+        "هاجم [داعش|is] [مصراتة|@misrata] مثلما هاجم [سرت|@sirte]. ووصل [الجيش|lna] إلى المدينة.",
+        "buildup misrata lna - occurred; offensive misrata is - occurred; offensive sirte is - occurred",
+    ),
+    "what only tells where a place lies": (
+        "الأنظار على [ترهونة|@tarhuna]، آخر القواعد قرب [طرابلس|@tripoli]. ودخلت [قوات الوفاق|gna_forces] المدينة.",
+        "capture tarhuna gna_forces - occurred",
+    ),
+    "three places taken and taken back": (
+        "سيطرت [قوات حفتر|lna] على [بوقرين|@buqrin] [والقداحية|@qaddahiya] [وزمزم|@zamzam]، قبل أن تستعيدها القوات.",
+        "capture buqrin - lna occurred; capture buqrin lna - occurred; "
+        "capture qaddahiya - lna occurred; capture qaddahiya lna - occurred; "
+        "capture zamzam - lna occurred; capture zamzam lna - occurred",
+    ),
+    "a subject behind a verb with its object": (
+        "دخل [داعش|is] [هراوة|@harawa]، فقصفتها طائرات [أميركية|usa:demonym].",
+        "airstrike harawa usa is occurred; capture harawa is - occurred",
+    ),
+    "a car bomb": (
+        "انفجرت سيارة مفخخة أمام مقر في [بنغازي|@benghazi].", "offensive benghazi - - occurred"
+    ),
+    "a hand grenade": (
+        "ألقى مجهولون قنبلة يدوية على مقر في [طرابلس|@tripoli].", "offensive tripoli - - occurred"
+    ),
+    "positions given up": (
+        "تخلت [قوات حفتر|lna] عن مواقعها في [الأصابعة|@asabaa].", "withdrawal asabaa lna - occurred"
+    ),
+    "a foe beaten off": (
+        "تصدت [قوات الوفاق|gna_forces] [لفاغنر|wagner] في [الوشكة|@washka].",
+        "clash washka gna_forces wagner occurred",
+    ),
+    "a capital that hosts": (
+        "[القاهرة|egypt:metonym] تحتضن اجتماعا لدول الجوار.", "meeting cairo egypt - occurred"
+    ),
+    "a call received": (
+        "تلقى [السراج|sarraj] اتصالا هاتفيا من [إردوغان|erdogan].", "meeting - erdogan sarraj occurred"
+    ),
+    "one's own deed denied": (
+        "نفت [مصر|egypt] قصف [طرابلس|@tripoli].", "airstrike tripoli egypt - denied"
+    ),
+    "another's deed denied": (
+        "نفى [المسماري|mismari] سقوط [غريان|@gharyan].", "capture gharyan - - denied"
+    ),
+    "a place that frames its sentence": (
+        "وفي [بنغازي|@benghazi]، قتل سبعة جنود بقذائف هاون سقطت على أحياء سكنية.", "shelling benghazi - - occurred"
+    ),
+    "a place and its suburbs": (
+        "دخل [الجيش|lna] [ودان|@waddan]. وحذر الوفد من الهجمات على [هون|@hun] وضواحيها.",
+        "capture waddan lna - occurred; offensive hun - - occurred",
+    ),
+    "an attack taken up again, in a sentence that names somebody": (
+        "هاجم مسلحون [هون|@hun]. وعلّق [السراج|sarraj] على الهجوم.",
+        "offensive - - - occurred; offensive hun - - occurred",
+    ),
+    "talks taken up again by one who speaks of them": (
+        "التقى [حفتر|haftar] [كونتي|conte]. وتقول [فرنسا|france] إن اللقاء مهم.",
+        "meeting - france - occurred; meeting - haftar conte occurred",
+    ),
+    "talks called off": (
+        "ألغى [السراج|sarraj] اجتماعا مع [حفتر|haftar] في [روما|@rome].", "meeting rome sarraj haftar denied"
+    ),
+    "a town and its region": (
+        "أعلن [حفتر|haftar] تحرير مدينة [درنة|@derna] [شرق ليبيا|@eastern_libya].", "capture derna haftar - claimed"
+    ),
+    "control told as news": (
+        "خبر. باتت [قوات الوفاق|gna_forces] تسيطر على [تيجي|@tiji].", "capture tiji gna_forces - occurred"
+    ),
+    "where words were said": (
+        "هاجم مسلحون [هون|@hun]. وقال ناطق في مؤتمر صحفي في [طرابلس|@tripoli] إنهم دخلوا المدينة.",
+        "offensive hun - - occurred",
+    ),
+    "two governments named with their seats": (
+        "استئناف العلاقات بين [الحكومة الموازية|eastern_gov] في [بنغازي|@benghazi] [وسوريا|syria].",
+        "agreement - eastern_gov syria occurred",
+    ),
+    "talks called by their place": (
+        "أشاد [السراج|sarraj] بنتائج لقاء [روما|@rome] مع [كونتي|conte].", "meeting rome - conte occurred"
+    ),
+    "a town falls to forces without a name": (
+        "[بني وليد|@bani_walid] تسقط في يد القوات الحكومية.", "capture bani_walid - - occurred"
+    ),
+    "the airport that is shut, named before": (
+        "أما مطار [معيتيقة|@mitiga] فلا يزال مغلقا.", "siege mitiga - - occurred"
+    ),
+    "a list told with a dash": (
+        "يتلقى [حفتر|haftar] دعما عسكريا من [مصر|egypt] – [الإمارات|uae].",
+        "buildup - egypt haftar occurred; buildup - uae haftar occurred",
+    ),
+    "who is accused of receiving": (
+        "اتهمت [الوفاق|gna] [حفتر|haftar] بتلقي أسلحة من [مصر|egypt].", "buildup - egypt haftar claimed"
+    ),
+    "talks to be held": (
+        "المحادثات المقرر أن تجري في [باريس|@paris] مهمة.", "meeting paris - - planned"
+    ),
+    "his forces before the verb": (
+        "قال [السراج|sarraj] إن قواته انتشرت في [الوشكة|@washka].", "buildup washka gna_forces - claimed"
+    ),
+    "whose positions are struck": (
+        "شنت [تركيا|turkey] غارات على مواقع [لفاغنر|wagner] في [الجفرة|@jufra].",
+        "airstrike jufra turkey wagner occurred",
+    ),
+    "those driven out again": (
+        "تسللت [قوات حفتر|lna] إلى [بوقرين|@buqrin] ثم طردت منها.",
+        "capture buqrin - lna occurred; offensive buqrin lna - occurred",
+    ),
     "dawn is no blast": (
         "هاجم [الجيش|lna] فجر الخميس مطار [غات|@ghat].", "offensive ghat lna - occurred"
     ),
@@ -241,6 +367,12 @@ def test_certainty(name, lexicon):
     assert [row[4] for row in told(marked, lexicon)] == [expected]
 
 
+@pytest.mark.parametrize("word", ["الهجوم", "وبالهجوم", "كالهجوم", "فللهجوم"])
+def test_the_article_behind_a_preposition(word):
+    assert definite(Unit(0, len(word), word, "predicate"))
+    assert not definite(Unit(0, 4, "هجوم", "predicate"))
+
+
 def test_an_attempt_to_take_a_place_is_an_attack_on_it(lexicon):
     found = told("تحاول [قوات حفتر|lna] السيطرة على [العجيلات|@ajaylat].", lexicon)
     assert found == [("offensive", "ajaylat", "lna", "", "occurred")]
@@ -256,6 +388,12 @@ def test_what_a_party_says_is_claimed_by_it(lexicon):
 
 def test_what_a_witness_says_is_told_as_fact(lexicon):
     marked = "قال شهود إن [الجيش|lna] قصف [زوارة|@zuwara]."
+    found = events(marked, lexicon, voice=[("الجيش قصف زوارة", "unnamed", "report")])
+    assert found["modality"].tolist() == ["occurred"]
+
+
+def test_what_everybody_knows_is_told_as_fact(lexicon):
+    marked = "لم يعد سرا أن [الجيش|lna] قصف [زوارة|@zuwara]."
     found = events(marked, lexicon, voice=[("الجيش قصف زوارة", "unnamed", "report")])
     assert found["modality"].tolist() == ["occurred"]
 
@@ -324,6 +462,7 @@ def test_being_held_is_no_event_but_a_holding(lexicon):
             "وعلى [غريان|@gharyan] [وصبراتة|@sabratha].",
             ["gharyan", "sabratha", "tripoli"],
         ),
+        ("خبر. التقاه [حفتر|haftar] في مقره في [الرجمة|@rajma] أمس.", ["rajma"]),
         (
             "خبر. تسيطر [الوفاق|gna] على [الغرب|@western_libya] كله، بما فيه [زليتن|@zliten].",
             ["western_libya", "zliten"],

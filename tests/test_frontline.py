@@ -17,7 +17,7 @@ from libyautil.frontline import (
     to_acled,
     to_geojson,
 )
-from libyautil.lexicon import load_lexicon
+from libyautil.lexicon import Lexicon, load_lexicon
 
 VOICE = ["article", "sentence", "start", "end", "text", "speaker", "kind", "cue"]
 
@@ -282,12 +282,21 @@ def control(text, names, rows, lexicon, sentence=0):
         (event("a", "airstrike", "mizda", "lna", "gna_forces"), ("gna", "occurred")),
         (event("a", "capture", "mizda", "lna", modality="planned"), ("gna", "occurred")),
         (event("a", "capture", "cairo", "lna"), None),
+        (event("a", "siege", "mizda", "lna"), ("contested", "occurred")),
+        (event("a", "siege", "zueitina", "lna"), None),
+        (event("a", "siege", "zueitina", "lna", "gna_forces"), ("contested", "occurred")),
         (event("a", "capture", "mizda", "lna", relation="معظم"), ("contested", "occurred")),
         (event("a", "offensive", "mizda", "is", "lna"), ("lna", "occurred")),
     ],
 )
 def test_what_an_event_says_of_the_hold_on_its_place(row, held, lexicon):
     assert control("نص", [], [row], lexicon).get(row["place"]) == held
+
+
+def test_a_plan_tells_of_the_other_side_only_while_the_two_are_at_war(lexicon):
+    plan, peace = event("a", "capture", "mizda", "lna", modality="planned"), lexicon.wars.iloc[:0]
+    assert control("نص", [], [plan], lexicon) == {"mizda": ("gna", "occurred")}
+    assert control("نص", [], [plan], Lexicon({**lexicon.tables, "wars": peace})) == {}
 
 
 def test_a_plain_statement_beats_a_taking(lexicon):

@@ -24,6 +24,8 @@ adjacent
     a name, or a noun that points to a place, stands right behind it
 definite
     the article stands on the word
+again
+    the article stands on it, an event of its type was told in an earlier sentence, and this one names an actor
 alone
     no other word of the sentence tells fighting
 headline
@@ -102,6 +104,10 @@ def meets(
         "unowned": not units[at].pronoun,
         "adjacent": any(u.mention or u.kind == "place pronoun" for u in behind[:2]),
         "definite": definite(units[at]),
+        "again": not units[at].verb
+        and definite(units[at])
+        and units[at].hits[0].row["type"] in passage.memory.reported
+        and any(u.actors and not u.aside for u in units),
         "alone": not any(h.row["type"] in FRONT for n, u in enumerate(units) if n != at for h in u.hits),
         "headline": passage.number == 0,
         "quoted": quoted(passage, units[at]),

@@ -14,7 +14,9 @@ from libyautil.events.units import Hit, Unit
 from libyautil.predicates import VERBAL, plain, readings
 
 STOPS = frozenset(".؛;:!?؟…")
-COMMAS = frozenset("،,–-")
+DASHES = frozenset("–-")
+COMMAS = DASHES | frozenset("،,")
+THEN = plain("ثم")
 LONGEST = 4  # words of the longest entry of clause_words.csv
 
 # The classes of clause_words.csv that are a unit's kind: of a word of several classes the first of these.
@@ -108,7 +110,7 @@ def cut(
             unit, length = _unit(words, inside, position, predicates.get(start, []), clause, depth > 0)
             units.append(unit)
         position += length
-    return _set_distances_aside(_join_waw(units))
+    return _set_distances_aside(_join(units))
 
 
 def _unit(
@@ -130,7 +132,7 @@ def _unit(
     end = inside[position + length - 1][1]
     if "whole country" in classes:
         country = next(value for name, value in entries if name == "whole country")
-        return Unit(start, end, "", "mention", clitic=clitics, places=(country,), form="name"), length
+        return Unit(start, end, "", "mention", clitic=clitics, places=(country,), form="name", aside=aside), length
     kind = next((k for k in KINDS if k in classes), "word")
     value = next((v for name, v in entries if name in NAMED), "")
     phrase = " ".join(words[position : position + length])
@@ -158,11 +160,18 @@ def _set_distances_aside(units: list[Unit]) -> list[Unit]:
     return units
 
 
-def _join_waw(units: list[Unit]) -> list[Unit]:
-    """Give a و that stands alone to the unit behind it (a space after it is common in this press)."""
+def _join(units: list[Unit]) -> list[Unit]:
+    """Give a و that stands alone (a space after it is common in this press) to the unit behind it.
+
+    ثم between two names, and a dash between two of one layer (من مصر – الإمارات), join them as و does.
+    """
     kept: list[Unit] = []
     for unit in units:
-        if kept and kept[-1].word == "و" and kept[-1].kind == "word":
+        alone = bool(kept) and kept[-1].word == "و" and kept[-1].kind == "word"
+        between = len(kept) > 1 and kept[-2].mention and unit.mention and not unit.clitic
+        alike = between and bool(kept[-2].actors) == bool(unit.actors)
+        listed = between and (kept[-1].word == THEN or (kept[-1].word in DASHES and alike))
+        if alone or listed:
             kept.pop()
             unit = replace(unit, clitic="و" + unit.clitic)
         kept.append(unit)

@@ -2,7 +2,7 @@
 
 from itertools import takewhile
 
-from libyautil.events.parties import AIMED, complements, subject
+from libyautil.events.parties import AIMED, STRIKES, complements, subject
 from libyautil.events.passage import FRONT, PARTIES, Passage
 from libyautil.events.roles import Filled, read_roles
 from libyautil.events.scenes import SCENE, modifies
@@ -45,7 +45,8 @@ def _complements(passage: Passage, at: int, hit: Hit, filled: Filled) -> list[tu
         held = before is not None and bool(before.places) and not before.actors and not unit.joined
         if unit.places and held and _off(passage, unit):
             continue  # قاعدة القرضابية جنوب سرت
-        if unit.places and held and slot in SCENE:
+        beside = before is not None and passage.position(unit) == passage.position(before) + 1
+        if unit.places and held and (slot in SCENE or (slot == "" and beside)):
             before = unit  # في درنة في شرق ليبيا: the second only says where the first lies
             continue
         apart = hit.row["type"] == "meeting" and hit.verb and modifies(passage, unit)
@@ -99,7 +100,8 @@ def _take_pronoun(passage: Passage, at: int, filled: Filled, slot: str, unit: Un
 
 def _take_owned(hit: Hit, filled: Filled, slot: str, known: dict[str, str]) -> None:
     """Note the role of a force whose owner is a pronoun: قواته."""
-    filled.owned = hit.row["of"] if slot == "" else known.get(slot, hit.row["object"] if slot == "ل" else "")
+    bare = hit.row["object"] if hit.verb or slot == "ل" else hit.row["of"]
+    filled.owned = known.get(slot, bare if slot in ("", "ل") else "")
     filled.armed = filled.armed or "initiator" in filled.owned
 
 
@@ -201,29 +203,46 @@ def _from_subject(passage: Passage, at: int, hit: Hit, filled: Filled) -> None:
     elif found.kind == "owned":
         filled.owned, filled.armed = row["subject"], True
     else:
-        _take_subject(passage, hit, filled, found)
-        if hit.pronoun:
-            _take_object(passage, at, hit, filled, found)
+        _take_subject(
+            passage, hit, filled, found, "target" if _suffers(units, at, hit, filled, found) else row["subject"]
+        )
+    if hit.pronoun:
+        _take_object(passage, at, hit, filled, found)
 
 
-def _take_subject(passage: Passage, hit: Hit, filled: Filled, found: Unit) -> None:
+def _suffers(units: list[Unit], at: int, hit: Hit, filled: Filled, found: Unit) -> bool:
+    """Whether a verb that is done to somebody is passive: no object, its subject told before it: ثم طُردت منها."""
+    done_to = hit.row["subject"] == "initiator" and hit.row["object"] == "target"
+    bare = not hit.pronoun and not filled.bare and not filled.get("target")
+    away = any(u.kind == "pronoun" for u in units[at + 1 : at + 2])
+    return done_to and bare and away and found.start < units[at].start
+
+
+def _take_subject(passage: Passage, hit: Hit, filled: Filled, found: Unit, role: str) -> None:
     """Give a named subject and those listed with it the subject's role."""
-    units, role = passage.units, hit.row["subject"]
+    units = passage.units
     filled.drop(found)
     filled.add(role, found)
-    seat = passage.book.capitals.get(found.word, "") if found.form == "metonym" and "scene" in role else ""
-    filled.places += [(seat, "scene", found)] if seat else []  # استضافت برلين: the government, and in its capital
+    _add_seat(passage, filled, found, role)
     for unit in members(units, found) if role == "scene" else ():
         filled.add("scene", unit)
-    position = passage.position(found)
-    listed = units[position + 1 : position + 3] if position >= 0 and role == "initiator" else []
-    for unit in takewhile(lambda u: _is_joined_actor(u) and not u.preposition, listed):
+    listed = _joined_to(passage, found, 2) if role == "initiator" else []
+    for unit in takewhile(lambda u: not u.preposition, listed):
         filled.drop(unit)
         filled.add("initiator", unit)
 
 
-def _is_joined_actor(unit: Unit) -> bool:
-    return unit.mention and unit.joined and bool(unit.actors)
+def _add_seat(passage: Passage, filled: Filled, found: Unit, role: str) -> None:
+    """Add the capital that stands for the government which hosts: استضافت برلين."""
+    seat = passage.book.capitals.get(found.word, "") if found.form == "metonym" and "scene" in role else ""
+    filled.places += [(seat, "scene", found)] if seat else []
+
+
+def _joined_to(passage: Passage, found: Unit, reach: int) -> list[Unit]:
+    """Return the actors joined to a name right behind it; none where it stands in an earlier sentence."""
+    position = passage.position(found)
+    behind = passage.units[position + 1 : position + 1 + reach] if position >= 0 else []
+    return list(takewhile(lambda u: u.mention and u.joined and bool(u.actors), behind))
 
 
 def _take_object(passage: Passage, at: int, hit: Hit, filled: Filled, found: Unit) -> None:
@@ -242,10 +261,12 @@ def _from_carriers(passage: Passage, at: int, hit: Hit, governing: list[int], fi
         carrier = units[position].carrier
         assert carrier is not None
         found, roles = _carrier_subject(passage, at, position, carrier, filled)
-        if carrier.row["object"] and not filled.get("initiator"):
+        forced = _as_told(row, carrier.row["object"])
+        if forced and not filled.get(forced):
             for _, unit in complements(units, position, carrier):
                 if unit.mention and unit is not found and unit.start < units[at].start:
-                    filled.add(carrier.row["object"], unit)
+                    filled.add(forced, unit)
+        roles = _as_told(row, roles)
         if found is None:
             continue
         if found.kind in ("generic", "owned"):
@@ -253,15 +274,22 @@ def _from_carriers(passage: Passage, at: int, hit: Hit, governing: list[int], fi
         elif roles == "speaker":
             speaker = speaker or next(iter(found.actors), "")
             _take_own_deed(passage, hit, filled, found)
+            if carrier.row["modality"] == "denied" and row["type"] in PARTIES:
+                filled.add("caller", found)  # نفى السراج لقاء
         elif roles == "caller":
-            behind = passage.position(found) + 1
-            for unit in (found, *takewhile(_is_joined_actor, units[behind : behind + 5])):
+            for unit in (found, *_joined_to(passage, found, 5)):
                 filled.add(roles, unit)
         elif roles:
             does = row["subject"] in ("initiator", "caller") or row["of"]
-            if roles != "initiator" or (does and not filled.get("initiator")):
+            if "initiator" not in roles or (does and not filled.get("initiator")):
                 filled.add(roles, found)
+                _add_seat(passage, filled, found, roles)
     return speaker
+
+
+def _as_told(row: dict, roles: str) -> str:
+    """Return the role of who does what a carrier carries: the target, where the deed is to suffer (بتلقي دعم)."""
+    return row["subject"] if roles == "initiator" and row["subject"] == "target" else roles
 
 
 def _take_unnamed_doer(filled: Filled, found: Unit, roles: str) -> None:
@@ -319,10 +347,10 @@ def _verb_subject(passage: Passage, at: int, position: int) -> Unit | None:
 def _own_deed(passage: Passage, found: Unit, kind: str) -> bool:
     """Whether one who announces a deed without naming the doer announces its own.
 
-    A force, a government, an officer or leader of one of the sides does, of fighting; a state, of an air strike.
+    A force, a government, an officer or leader of one of the sides does, of fighting; a state, of a strike.
     """
     speaker = found.actors[0]
     role = passage.book.kinds.get(speaker, "force")
     leads = speaker in passage.book.forces or passage.force_of(speaker) != speaker
     fights = role in ("force", "group", "government") or (role == "person" and leads)
-    return kind in FRONT and (fights or (role == "state" and kind == "airstrike"))
+    return kind in FRONT and (fights or (role == "state" and kind in STRIKES))

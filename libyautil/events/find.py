@@ -161,7 +161,8 @@ def _points_back(passage: Passage, at: int, hit: Hit) -> bool:
     units = passage.units
     if hit.verb or any(u.mention for _, u in complements(units, at, hit)):
         return False
-    if at > 0 and definite(units[at]) and units[at - 1].kind == "generic" and definite(units[at - 1]):
+    adjective = definite(units[at]) and not units[at].preposition
+    if at > 0 and adjective and units[at - 1].kind == "generic" and definite(units[at - 1]):
         return True  # القوات المهاجمة
     if hit.row["type"] in STRIKES and definite(units[at]) and any(e["type"] in STRIKES for e in passage.told):
         return True  # قصف الطيران المطار، دون أن يسفر القصف عن ضحايا
@@ -191,6 +192,7 @@ def _events_of(passage: Passage, at: int, hit: Hit) -> list[dict]:
     kind = "offensive" if attempt and row["type"] == "capture" else row["type"]
     initiators, targets = _parties(passage, at, hit, filled, kind)
     places = places_of(passage, at, hit, filled, kind)
+    targets = targets or _taken_back_from(passage, hit, initiators, places)
     if kind == "offensive" and _same_attack(passage, at, hit, filled):
         places, targets = [], [passage.memory.attacked]
     if _across_a_border(passage, hit, kind, initiators):
@@ -201,6 +203,8 @@ def _events_of(passage: Passage, at: int, hit: Hit) -> list[dict]:
     if kind == "meeting":
         sure = _sure_of_meeting(passage, hit, sure, source, initiators + targets)
     initiators = initiators or _implied(passage, at, hit, filled, kind, sure, source, targets)
+    if kind == "meeting" and not (initiators or targets or places):
+        initiators = _speaks_of_it(passage)
     earliest, latest = window(passage, unit, sure)
     end = max(unit.end, hit.through)
     shared = {
@@ -230,6 +234,16 @@ def _across_a_border(passage: Passage, hit: Hit, kind: str, initiators: list[str
     return kind == "shelling" and hit.row["word"] == "قصف" and any(states)
 
 
+def _taken_back_from(passage: Passage, hit: Hit, initiators: list[str], places: list) -> list[str]:
+    """Return who loses what is taken back (استعاد): the one who, the sentence said before, had taken it."""
+    if hit.row["word"] != "استعاد":
+        return []
+    held = {place for place, *_ in places}
+    before = (e["initiator"] for e in reversed(passage.told) if e["type"] == "capture" and e["place"] in held)
+    loser = next(before, "")
+    return [loser] if loser and loser not in initiators else []
+
+
 def _sure_of_meeting(passage: Passage, hit: Hit, sure: str, source: str, parties: list[str]) -> str:
     """Return the modality of a meeting: nobody disputes that others met; one that is told ahead is planned."""
     if sure == "claimed" and source not in parties:
@@ -246,6 +260,13 @@ def _implied(
     signed = kind == "agreement" and bool(targets) and source not in targets  # who announces it is a party
     offered = kind == "ceasefire" and sure == "planned" and quoted(passage, passage.units[at])
     return [source] if source and (signed or offered) else []
+
+
+def _speaks_of_it(passage: Passage) -> list[str]:
+    """Return the first actor of a sentence that takes up talks told before: وتقول فرنسا إن المحادثات."""
+    named = (u for u in passage.units if u.actors and not u.preposition and not u.aside)
+    bare = (u.actors[0] for u in named if u.form != "demonym")
+    return [actor for actor in (next(bare, ""),) if actor]
 
 
 def _stranger(passage: Passage, at: int, hit: Hit, filled: Filled) -> bool:

@@ -66,6 +66,8 @@ def once(found: list[dict]) -> list[dict]:
 def _same(event: dict, kept: dict) -> bool:
     if event["type"] != kept["type"] or event["start"] == kept["start"]:
         return False
+    if kept["initiator"] and event["target"] == kept["initiator"]:
+        return False  # the other side's turn
     if not all(not event[f] or not kept[f] or event[f] == kept[f] for f in FIELDS):
         return False
     poorer = all(not event[f] or event[f] == kept[f] for f in FIELDS)

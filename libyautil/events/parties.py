@@ -16,12 +16,12 @@ from libyautil.events.subjects import (
     relative_head,
     topic,
 )
-from libyautil.events.units import Hit, Unit
+from libyautil.events.units import Hit, Unit, definite
 from libyautil.predicates import plain
 
 STRIKES = {"airstrike", "shelling"}  # types whose verbs may have a strike as their subject: استهدفت غارة معسكرا
 AIMED = "استهدف"  # the slot of what a strike aims at, behind a verbal noun: غارة استهدفت موقعا
-THEN, WHERE = plain("ثم"), plain("حيث")
+WHERE = plain("حيث")
 THERE = ("بها", "به")  # pointers behind a carrier: الغارات التي قام بها
 REACH = 18  # units that the complements of a predicate may stretch over
 LISTED = 12  # units that a list may stretch over behind a preposition told again
@@ -89,8 +89,8 @@ def _object_only(units: list[Unit], at: int, behind: Unit) -> bool:
     It is where the verb before has a subject and no second noun follows.
     """
     hit = units[at].hits[0]
-    if not hit.row["object"] or not any(u.verb for u in units[:at]):
-        return False
+    if not hit.row["object"] or hit.pronoun or not any(u.verb for u in units[:at]):
+        return False  # behind a pronoun, which is the object, the subject follows: فقصفتها طائرات
     bare = [u for s, u in complements(units, at, hit) if s == "" and not u.joined]
     return len(bare) < 2 and behind.kind != "generic"
 
@@ -139,9 +139,6 @@ class _Stretch:
             pass
         elif unit.start < self.hit.through:
             self._inside_pattern(unit)
-        elif unit.word == THEN and unit.kind == "break" and following is not None and following.mention and self.found:
-            self.slot, self.gap = self.last, 0
-            following.clitic = "و"  # ثم joins as و does
         elif unit.kind in ("stop", "break"):
             goes_on = False
         elif unit.kind == "comma":
@@ -236,7 +233,7 @@ class _Stretch:
             self.labelled = False
             self.slot = "closed" if self.gap > 1 else self.last if self.slot == "after" else self.slot
         elif unit.preposition:
-            self.slot = unit.preposition
+            self.slot = self.slot if self._owns_noun(unit) else unit.preposition
         elif unit.joined and self.found and self.gap < 2:
             self.slot = "بين" if unit.actors and pairing else self.last
         elif self.slot == "after" and not self.open_bare and not self._late_object(unit):
@@ -245,6 +242,13 @@ class _Stretch:
             self.last, self.gap = "" if self.slot == "after" else self.slot, 0
             self._take(self.last, unit)
         return True
+
+    def _owns_noun(self, unit: Unit) -> bool:
+        """Whether ل only says whose the noun under another preposition is: على مواقع لتنظيم الدولة."""
+        noun = next((u for u in reversed(self.units) if u.end <= unit.start), unit)
+        led = self.slot in self.known and self.slot not in ("", "after", "closed")
+        bare = noun.kind in ("word", "generic", *OPENERS) and not noun.preposition and not definite(noun)
+        return unit.preposition == "ل" and led and bare and bool(unit.actors)
 
     def _late_object(self, unit: Unit) -> bool:
         """Whether a phrase of place parted a bare actor, the object, from its verb: استقبل السيسي في القاهرة حفتر."""
@@ -262,10 +266,12 @@ class _Stretch:
     def _noun(self, position: int) -> None:
         """Count a noun that is no name; take one that stands for a place or a force (المدينة, مسلحون)."""
         unit, following = self.units[position], self._following(position)
+        if unit.joined and unit.word.endswith("ها") and self.units[position - 1].places:
+            return  # طرابلس وضواحيها: a part of the place before
         self.gap += unit.kind not in (*OPENERS, "adverb")
         if self.gap > 3 and self.slot != "":
             self.slot = "closed"
-        if unit.kind == "place pronoun":
+        if unit.kind == "place pronoun" and self.slot != "closed":
             self._take("" if self.slot == "after" else self.slot, unit)
         elif unit.joined:
             nearby = self.units[position + 1 : position + 3]

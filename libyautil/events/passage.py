@@ -16,6 +16,7 @@ from libyautil.predicates import plain
 PARTIES = {"meeting", "ceasefire", "agreement"}  # who calls for one is a party to it
 FRONT = {"capture", "withdrawal", "offensive", "clash", "airstrike", "shelling", "buildup", "siege"}
 ARMED = {"force", "group"}
+ALSO = plain("كما")
 LASTS = 2  # sentences for which a place stays the one that a pronoun points back to
 KIND_LASTS = 6  # a noun that names its kind (القاعدة) reaches further back
 
@@ -71,14 +72,17 @@ class Memory:
     two_places: tuple[str, ...] = ()  # the two places named together last
     attacked: str = ""
     told: set[str] = field(default_factory=set)  # types of events told as fact so far
+    reported: set[str] = field(default_factory=set)  # types of events told as fact or claimed so far
 
     def take(self, passage: "Passage", found: list[dict]) -> None:
         """Take over what a sentence, now read, leaves behind."""
         book = passage.book
+        found = [e for e in found if not passage.compared(e["start"])]
         placed = passage.named_places(len(passage.units)) + [(e["place"], "") for e in found if e["type"] in FRONT]
         self.places += [(passage.number, place, noun) for place, noun in placed if place in book.libyan]
         self.scenes |= {(passage.number, e["place"]) for e in found if e["type"] in FRONT}
         self.told |= {e["type"] for e in found if e["modality"] == "occurred"}
+        self.reported |= {e["type"] for e in found if e["modality"] in ("occurred", "claimed")}
         for before, unit in pairwise(passage.units):
             if unit.places and unit.joined and before.places and not unit.actors:
                 self.two_places = (before.places[-1], unit.places[-1])
@@ -128,8 +132,42 @@ class Passage:
         named = []
         for number, unit in enumerate(self.units[:at]):
             opener = self.units[number - 1].word if number and self.units[number - 1].kind == "place part" else ""
-            named += [(place, opener) for place in unit.places[-1:] if not unit.aside]
+            apart = unit.aside or self.compared(unit.start) or self._locates(number) or self.spoken_at(number)
+            named += [(p, opener) for p in unit.places[-1:] if not apart]
         return named
+
+    def _locates(self, position: int) -> bool:
+        """Whether a place only says where the one named before it lies: ترهونة، آخر قواعده قرب العاصمة."""
+        for number in range(position - 1, max(-1, position - 8), -1):
+            unit = self.units[number]
+            if number == position - 1 and "compass" not in unit.classes:
+                return False
+            if unit.places and not unit.actors:
+                return not self.units[position].joined
+            if unit.kind in ("stop", "break") or unit.verb or unit.event:
+                return False
+        return False
+
+    def compared(self, start: int) -> bool:
+        """Whether what begins at a character only serves for comparison: ستحررها كما حررت غريان.
+
+        A كما that opens a clause of its own, behind a comma, says *also*.
+        """
+        opened = False
+        for before, unit in pairwise(self.units):
+            if unit.start > start:
+                break
+            if unit.kind in ("stop", "comma"):
+                opened = False
+            elif "comparison" in unit.classes:
+                opened = not unit.joined and (unit.word != ALSO or before.kind not in ("stop", "comma"))
+        return opened
+
+    def spoken_at(self, position: int) -> bool:
+        """Whether words were said at a place, and nothing else is told of it: قال في مؤتمر صحافي ببنغازي."""
+        before = self.units[max(0, position - 3) : position]
+        led = self.units[position].preposition == "ب" or (bool(before) and before[-1].value in ("في", "من"))
+        return led and any("said at" in u.classes for u in before)
 
     def fits(self, noun: Unit | None, place: str, opened: str = "") -> bool:
         """Whether a noun like القاعدة can point to a place: by the place's kind, or by the noun that opened it."""

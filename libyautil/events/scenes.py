@@ -23,9 +23,9 @@ def places_of(passage: Passage, at: int, hit: Hit, filled: Filled, kind: str) ->
     known, pointed = _known(passage, at, hit, filled.noun)
     roles = read_roles(hit.row["prepositions"])
     whole = "scene" in hit.row["object"] or any("scene" in r for p, r in roles.items() if p not in SCENE)
-    pair = _last_pair(passage, at) if filled.two else []
-    if pair:
-        return [(place, order[0], "") for place in pair]
+    several = _last_pair(passage, at) if filled.two else _last_list(passage, at, hit, filled)
+    if several:
+        return [(place, order[0], "") for place in several]
     for role in order:
         found = [(p, role, _relation(passage, unit) if whole else "") for p, r, unit in filled.places if r == role]
         listed = filled.role == role and (not found or _listed_with(filled))
@@ -36,17 +36,18 @@ def places_of(passage: Passage, at: int, hit: Hit, filled: Filled, kind: str) ->
             return found
     if known and filled.pronoun and filled.pronoun != "object":
         return [(known, order[0], _relation(passage, filled.noun) if whole and filled.noun else "")]
-    if _elsewhere(units, at, hit):
-        return (
-            [] if kind in GROUND else [(p, "scene", r if whole else "") for p, r in _adverbial(passage, at, kind, (1,))]
-        )
+    aim = _unnamed_aim(units, at, hit)
+    if aim is not None:
+        steps = (1, -1) if aim.kind == "place part" else (1,)
+        around = [] if kind in GROUND else _adverbial(passage, at, kind, steps) or _opening(passage, at, kind)
+        return [(p, "scene", r if whole else "") for p, r in around]
     again = next((e["place"] for e in passage.told[-1:] if not hit.verb), "")
     if kind == "siege" and not filled.actors and again:
         return [(again, "scene", "")]
-    held = _named_before(passage, at, hit) if kind == "hold" else []
+    held = _named_before(passage, at, hit) if kind == "hold" or hit.kind == "passive" else []
     if held:
         return held
-    nearby = _adverbial(passage, at, kind) or _where(units, at) or (_opening(passage, at) if kind == "meeting" else [])
+    nearby = _adverbial(passage, at, kind) or _where(units, at) or _opening(passage, at, kind)
     if nearby:
         return [(p, "scene", relation if whole else "") for p, relation in nearby]
     if kind == "hold" and known and filled.pronoun:
@@ -105,6 +106,19 @@ def _last_pair(passage: Passage, at: int) -> list[str]:
     return list(passage.memory.two_places)
 
 
+def _last_list(passage: Passage, at: int, hit: Hit, filled: Filled) -> list[str]:
+    """Return the three places or more that one predicate told of last: ها on a verb stands for them all.
+
+    It stands for whom that was done to, where a party was named: سحق الجماعات في درنة وسرت وسبها، ويحاصرها.
+    """
+    if not passage.told or not hit.verb or hit.pronoun != "ها" or filled.places or "scene" not in hit.row["object"]:
+        return []
+    last = [e for e in passage.told if e["start"] == passage.told[-1]["start"]]
+    listed = list(dict.fromkeys(e["place"] for e in last if e["place"] and not e["target"]))
+    nearest = passage.named_places(at)[-1:]
+    return listed if len(listed) > 2 and nearest and nearest[0][0] == listed[-1] else []
+
+
 def _named_before(passage: Passage, at: int, hit: Hit) -> list[Place]:
     """Return the place that is said to be held, where it stands before the words: غريان بيد القوات."""
     units = passage.units
@@ -126,15 +140,19 @@ def _named_before(passage: Passage, at: int, hit: Hit) -> list[Place]:
     return found
 
 
-def _opening(passage: Passage, at: int) -> list[tuple[str, str]]:
-    """Return the place that opens the sentence and is set off by a comma: وفي تونس، التقى."""
+def _opening(passage: Passage, at: int, kind: str) -> list[tuple[str, str]]:
+    """Return the place that opens the sentence and is set off by a comma: وفي تونس، التقى.
+
+    It frames the whole sentence for fighting; for talks only what comes first and at once.
+    """
     units = passage.units
-    if len(units) < 4 or units[0].kind != "preposition" or units[0].value != "في" or passage.told:
+    if len(units) < 4 or units[0].kind != "preposition" or units[0].value != "في":
         return []
     comma = next((i for i, u in enumerate(units[:5]) if u.kind == "comma"), 0)
-    first = not any(u.event for u in units[:at])
     led = [u for u in units[1:comma] if u.mention and u.places and not u.actors]
-    return [(p, "في") for p in led[0].places] if led and first and at - comma < 4 else []
+    first = not passage.told and not any(u.event for u in units[:at]) and at - comma < 4
+    frames = kind in FRONT and kind not in GROUND
+    return [(p, "في") for p in led[0].places] if led and (frames or (kind == "meeting" and first)) else []
 
 
 def _only_place(units: list[Unit], at: int) -> str:
@@ -163,7 +181,7 @@ def _adverbial(passage: Passage, at: int, kind: str, steps: tuple[int, ...] = (1
                     break
                 alone = unit.mention and unit.places and not unit.actors and not unit.aside
                 led = unit.preposition == "ب" or _led_by_in(units, position, kind)
-                if alone and led and not _about(units, position):
+                if alone and led and not _about(units, position) and not _apart(passage, position, kind):
                     held = _held(units, position, at if step > 0 else -1)
                     if held is None:
                         return _listed(passage, position, step)
@@ -186,6 +204,14 @@ def _about(units: list[Unit], position: int) -> bool:
     before = units[max(0, position - 2) : position]
     topic = bool(before) and "about" in before[-1].classes and units[position].preposition == "ب"
     return topic or (len(before) == 2 and "participle relative" in before[0].classes and before[1].value == "في")
+
+
+def _apart(passage: Passage, position: int, kind: str) -> bool:
+    """Whether a place is where the words about it were said, or where a government that talks has its seat."""
+    units = passage.units
+    host = units[position - 2] if position > 1 and units[position - 1].value == "في" else units[position]
+    seated = kind in PARTIES and any(passage.book.kinds.get(a) == "government" for a in host.actors)
+    return seated or passage.spoken_at(position)
 
 
 def _held(units: list[Unit], position: int, start: int) -> Unit | None:
@@ -257,18 +283,22 @@ def _led_by_in(units: list[Unit], position: int, kind: str) -> bool:
     return False
 
 
-def _elsewhere(units: list[Unit], at: int, hit: Hit) -> bool:
-    """Whether the predicate's own preposition leads to something that is no place: السيطرة على السوق."""
+def _unnamed_aim(units: list[Unit], at: int, hit: Hit) -> Unit | None:
+    """Return what the predicate's own preposition leads to, where that is no place that the text names.
+
+    السيطرة على السوق, الهجوم على منشآت نفطية.
+    """
     roles = read_roles(hit.row["prepositions"])
     leading = {p for p, r in roles.items() if ("scene" in r or "goal" in r) and p in ("على", "إلى")}
     leading |= {p for p, r in roles.items() if r == "origin" and hit.row["type"] == "withdrawal"}
     for position in range(at + 1, min(len(units) - 1, at + 6)):
-        unit = units[position]
+        unit, aim = units[position], units[position + 1]
         if unit.kind in ("stop", "comma", "break", "predicate"):
-            return False
+            return None
         if unit.kind == "preposition" and unit.value in leading:
-            return units[position + 1].kind == "word" and "closable" not in units[position + 1].classes
-    return False
+            part = aim.kind == "place part" and all(u.kind == "word" for u in units[position + 2 : position + 3])
+            return aim if part or (aim.kind == "word" and "closable" not in aim.classes) else None
+    return None
 
 
 def modifies(passage: Passage, unit: Unit) -> bool:

@@ -31,9 +31,10 @@ def noun_behind(units: list[Unit], at: int) -> Unit | None:
                 phrase = 1
                 continue
             return unit if unit.actors or "scene" in units[at].hits[0].row["subject"] else None
-        if unit.kind == "generic" and not unit.preposition:
+        people = units[at].hits[0].row["subject"] != "scene"  # بني وليد تسقط في يد القوات: the town falls
+        if people and unit.kind == "generic" and not unit.preposition:
             return _owner_of(units, position)
-        if unit.kind == "owned" and not unit.preposition:
+        if people and unit.kind == "owned" and not unit.preposition:
             return unit
         if unit.kind in OPENERS and not unit.preposition:
             continue
@@ -72,6 +73,8 @@ def topic(units: list[Unit], at: int) -> Unit | None:
                 phrase = False
                 continue
             return unit if unit.actors or "scene" in units[at].hits[0].row["subject"] else None
+        if unit.kind == "owned" and not phrase and not unit.preposition:
+            return unit
         if unit.kind == "generic":
             owner = _owner_of(units, position)
             if owner.kind != "generic" or not any(u.value == "من" for u in units[position : position + 3]):

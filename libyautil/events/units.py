@@ -3,10 +3,13 @@
 Every rule looks at units, so that none counts letters. ``cutting`` makes them.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from libyautil.predicates import VERBAL
+
+ARTICLE = re.compile("[وف]?(?:[بك]?ال|لل)")  # الهجوم, وبالهجوم, للهجوم
 
 
 @dataclass
@@ -82,7 +85,7 @@ class Unit:
 
 def definite(unit: Unit) -> bool:
     """Whether the article stands on a word."""
-    return unit.word.lstrip("وف").startswith(("ال", "لل"))
+    return bool(ARTICLE.match(unit.word))
 
 
 def set_times(units: list[Unit], dates: Iterable) -> None:

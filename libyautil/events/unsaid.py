@@ -1,6 +1,7 @@
 """Who is meant where a predicate names nobody: by a pronoun, by the verb that governs it, by what was told before."""
 
-from libyautil.events.parties import THEN, subject
+from libyautil.events.cutting import THEN
+from libyautil.events.parties import subject
 from libyautil.events.passage import ARMED, Passage
 from libyautil.events.roles import Filled
 from libyautil.events.units import Hit, Unit, definite

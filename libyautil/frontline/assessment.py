@@ -12,7 +12,7 @@ ADMISSION, FACT, BOAST = 3, 2, 1
 RULE = f"""\
 1. An article is evidence of the day on which it came out. Near copies of one wire story count once.
 2. It weighs {ADMISSION} where a side admits that the other holds the place, {FACT} where it is told as fact, {BOAST}
-where a side says so of itself.
+where a side says so of itself, or where anybody else is quoted with it.
 3. The articles of the {SAME_NEWS} days up to the last evidence are added up; of those that one story repeats the
 heaviest counts.
 4. The side with more than twice the other's weight holds the place; where neither has, it is contested.

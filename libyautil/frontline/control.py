@@ -13,8 +13,7 @@ from libyautil.mentions import side_lookup
 
 COLUMNS = ["article", "place", "side", "modality", "start", "end", "text", "sentence", "source", "lexicon_row"]
 OTHER = {"lna": "gna", "gna": "lna"}
-# the two sides at war with each other, by known_events.csv: from the advance on Tripoli to the truce signed in Geneva
-WAR = (pd.Timestamp("2019-04-04"), pd.Timestamp("2020-10-23"))
+CLOSED = ("port", "oilfield", "airport", "crossing")  # kinds of place that are shut by who has them in hand
 LONG_AGO = pd.Timedelta(days=60)  # fighting that an article dates further back says nothing of its own day
 
 # The kinds of evidence, the plainest first: what a plainer kind says stands.
@@ -34,11 +33,13 @@ def find_control(
        fights among itself there; and being called the defenders of a place.
     2. The last taking or leaving that is told or claimed; of Libya as a whole too.
     3. Fighting makes a place contested: a clash, or an attack or siege in which a side faces somebody else, unless the
-       article dates it more than 60 days back. So does holding or taking a part of it (``relation``).
+       article dates it more than 60 days back. So does holding or taking a part of it (``relation``). To shut a
+       port, an oil field, an airport or a crossing is no fighting.
     4. A hold only claimed, or of a side that fights among itself there.
     5. A strike from the air or by guns on one side, and an attack on it by a third party: it is there.
     6. Forces gathered there.
-    7. Being the aim of a planned taking or attack: the other side holds it.
+    7. Being the aim of a planned taking or attack: who is attacked there holds it, and in a war of the two sides
+       (``wars.csv``) the other side.
     8. A name. A government, or a force of a region, called by its place; a government or force that stands in it; the
        strong man of a place (class ``seat``). Else, where nothing at all is told of the place: the seat that
        ``seats.csv`` gives a government which the article names along with the place, or of which it says that there are
@@ -57,7 +58,7 @@ def find_control(
     voice : DataFrame
         article, start, end, speaker, kind; may be empty.
     lexicon : Lexicon
-        control_words, roles, seats, and what ``find_events`` needs.
+        control_words, roles, seats, wars, places, and what ``find_events`` needs.
 
     Returns
     -------
@@ -104,11 +105,16 @@ def _told(
     """Yield what the statements and the events of the articles say of the hold on their places."""
     days = dict(zip(articles["article"], articles["published_earliest"], strict=True))
     beside, regions = set(words_of(lexicon, "compass")), regions_of(lexicon)
+    shut = set(lexicon.places.loc[lexicon.places["kind"].isin(CLOSED), "id"])
+    wars = [(war.since, war.until) for war in lexicon.wars.itertuples(index=False)]
     for e in told:
         day = days[e.article]
         when = (day.date().isoformat(),) * 2 if pd.notna(day) else ("", "")
         doer, foe = (sides.get((e.article, a)) or (camp(a, when) if a else "") for a in (e.initiator, e.target))
-        found = _reading(e, doer, foe, kinds, feuds, day)
+        if e.type == "siege" and e.place in shut and foe not in SIDES:
+            continue
+        at_war = any(since <= when[0] <= until for since, until in wars)
+        found = _reading(e, doer, foe, kinds, feuds, day, at_war)
         if found is None or e.relation in beside or (e.place in regions and found[0] not in OF_REGIONS):
             continue
         yield (
@@ -118,7 +124,7 @@ def _told(
 
 
 def _reading(
-    e: Any, doer: str, foe: str, kinds: dict[str, str], feuds: set, day: pd.Timestamp
+    e: Any, doer: str, foe: str, kinds: dict[str, str], feuds: set, day: pd.Timestamp, at_war: bool
 ) -> tuple[str, str] | None:
     """Return (rank, side) of what one event or statement says of the hold on its place, or None."""
     doer, foe = (doer if doer in SIDES else ""), (foe if foe in SIDES else "")
@@ -131,7 +137,7 @@ def _reading(
         sure = seated or (e.modality == "occurred" and (e.article, e.place, e.initiator) not in feuds)
         return ("statement" if sure else "held", doer) if doer and e.modality != "planned" else None
     if e.modality == "planned":
-        against = foe or (OTHER[doer] if doer and WAR[0] <= day <= WAR[1] else "")
+        against = foe or (OTHER[doer] if doer and at_war else "")
         return ("aimed at", against) if against and e.type in ("capture", "offensive") else None
     if e.type == "capture" and e.relation:
         return ("fighting", "contested") if doer or foe else None

@@ -81,6 +81,7 @@ REFERENCES = (
 INTERVALS = {
     "roles": ("since", "until"),
     "seats": ("since", "until"),
+    "wars": ("since", "until"),
     "aliases": ("since", "until"),
     "known_events": ("date_start", "date_end"),
 }

@@ -24,7 +24,7 @@ SPENDING_ROLES = ("object", "issue", "sponsor")  # what such a word governs is n
 PREPOSITION_ROLES = (*ACTOR_ROLES, *PLACE_ROLES, *SPENDING_ROLES, "parties", "owner")
 SLOTS = ("ب", "ل", "ك", "استهدف")  # what leads to a complement besides the prepositions of clause_words.csv
 NEEDS = ("place", "initiator", "target", "party", "generic", "force", "troops", "goal", "facility", "road", "begun",
-         "pronoun", "unowned", "adjacent", "definite", "alone", "headline", "quoted", "verbless")  # fmt: skip
+         "pronoun", "unowned", "adjacent", "definite", "again", "alone", "headline", "quoted", "verbless")  # fmt: skip
 EVENT_MODALITIES = ("occurred", "claimed", "planned", "denied", "attempt", "")
 EVENT_SCOPES = ("prev", "first", "next", "near", "after", "sentence")
 HOLDERS = ("author", "subject", "owner", "matrix", "antecedent", "topic", "voice", "speaker", "label", "wording")
@@ -58,10 +58,10 @@ LISTED = ("according", "adverbial", "agent", "agentive", "anaphor", "apposition"
           "what")  # fmt: skip
 # clause_words.csv: a class that no rule reads must be named by a condition, as @arms
 CLAUSE_CLASSES = ("about", "adverb", "also", "armed", "auxiliary", "background", "break", "casualty", "closable",
-                  "compass", "contrast", "direction", "distance", "force part", "generic", "he",
+                  "comparison", "compass", "contrast", "direction", "distance", "force part", "generic", "he",
                   "namely", "negative", "of the country", "owned", "pair", "partial", "participle relative",
                   "place part", "place pronoun", "plain word", "preposition", "pronoun", "question",
-                  "relative", "rival", "road", "seat", "so-called", "that", "that one", "upcoming",
+                  "relative", "rival", "road", "said at", "seat", "so-called", "that", "that one", "upcoming",
                   "whole country", "witness")  # fmt: skip
 
 # time_words.csv: for each class what its values look like, "" where only the word counts
@@ -177,6 +177,8 @@ SCHEMAS = {
     "forces": {"owner": _column(_ID), "force": _column(_ID), "note": _column()},
     "seats": {"id": _column(_ID), "place": _column(_ID), "since": _column(_FILLED, _ISO), "until": _column(_ISO),
               "source": _column(_FILLED), "note": _column()},
+    "wars": {"name": _column(_FILLED), "since": _column(_FILLED, _ISO), "until": _column(_FILLED, _ISO),
+             "source": _column(_FILLED), "note": _column()},
     "time_words": {"class": _column(_one_of(tuple(sorted(TIME_VALUES)))), "word": _column(_FILLED, _ARABIC),
                    "value": _column(), "stands": _column(), **_SAID},
     "known_events": {"id": _column(_KEY, unique=True), "date_start": _column(_FILLED, _ISO),
@@ -192,7 +194,8 @@ SCHEMAS = {
              **_SAID},
     "event_words": _telling(*EVENT_TYPES, "carrier", "verb"),
     "control_words": _telling("hold"),
-    "issues": {"issue": _column(_ID), "phrase": _column(_FILLED, _LIST, _ARABIC), "sign": _column(_one_of(("1", "-1"))),
+    "issues": {"issue": _column(_ID), "name_en": _column(), "name_ar": _column(),
+               "phrase": _column(_FILLED, _LIST, _ARABIC), "sign": _column(_one_of(("1", "-1"))),
                "actors": _column(_LIST), "about": _column(), "own": _column(_LIST), **_SAID},
     "particles": {"class": _column(_one_of((*ACTING, *LISTED))), "words": _column(_FILLED, _LIST, _ARABIC),
                   "kinds": _column(_each_of(INFLECTED)),

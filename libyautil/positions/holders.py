@@ -75,9 +75,7 @@ def label_parties(positions: pd.DataFrame, mentions: pd.DataFrame, lexicon: Lexi
     """
     actors = lexicon.actors.set_index("id")
     sides = describe_actors(mentions, lexicon).set_index("id")["side"].to_dict()
-    # an issue is called by its first phrase, unless that has a gap to be filled
-    phrases = lexicon.issues.drop_duplicates("issue").set_index("issue")["phrase"].str.split("|").str[0]
-    issues = phrases[~phrases.str.contains("#|…")].to_dict()
+    issues = lexicon.issues[lexicon.issues["name_en"] != ""].set_index("issue")
     rows = [(camp, name, "", camp.removeprefix("camp:")) for camp, name in CAMP_LABELS.items()]
     named = {*positions["who"], *positions["target"], *positions["toward"], *sides, "unnamed"}
     for id in sorted(named - set(CAMP_LABELS)):
@@ -86,9 +84,11 @@ def label_parties(positions: pd.DataFrame, mentions: pd.DataFrame, lexicon: Lexi
         elif id in actors.index:
             english = re.sub(r" \([^)]*\)$", "", str(actors.at[id, "name_en"]).split(" / ")[0])
             rows.append((id, english, actors.at[id, "name_ar"], sides.get(id, "")))
+        elif id in issues.index:
+            rows.append((id, issues.at[id, "name_en"], issues.at[id, "name_ar"], ""))
         else:
             english = "unnamed speakers" if id == "unnamed" else id.removeprefix("other:").replace("_", " ")
-            rows.append((id, english[:1].upper() + english[1:], issues.get(id, ""), ""))
+            rows.append((id, english[:1].upper() + english[1:], "", ""))
     table = pd.DataFrame(rows, columns=["id", "english", "arabic", "side"])
     papers = table["english"] == ""
     short = table["english"].where(~papers, "paper: " + table["arabic"].map(display_text))
