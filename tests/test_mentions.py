@@ -252,3 +252,18 @@ def test_how_a_short_form_and_a_second_name_were_read_is_kept_for_persons_too():
 @pytest.mark.parametrize(("text", "layer"), [("باريس تدعم الحل", "actor"), ("باريس تحت المطر", "place")])
 def test_a_whole_word_that_a_shape_rules_out_is_no_verb(text, layer):
     assert code(text)["layer"].tolist() == [layer]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("استقبل السراج السفير الأمريكي أمس", {"sarraj": "السراج", "usa": "الأمريكي"}),
+        ("استقبل الرئيس الفرنسي السراج في قصره", {"macron": "الرئيس الفرنسي", "sarraj": "السراج"}),
+        ("استقبل أمير الكويت السراج", {"kuwait": "الكويت", "sarraj": "السراج"}),
+        ("قال محمد سيالة وزير الخارجية الليبي", {"siala": "محمد سيالة وزير الخارجية الليبي"}),
+        ("قال وزير الدفاع التركي خلوصي أكار", {"akar": "وزير الدفاع التركي خلوصي أكار"}),
+    ],
+)
+def test_a_title_with_a_foreign_state_joins_no_one_who_has_a_side_in_the_war(text, names):
+    found = code(text)
+    assert dict(zip(found["id"], found["text"], strict=True)) == names

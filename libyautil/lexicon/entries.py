@@ -98,19 +98,23 @@ class Pattern:
 
 
 def word_classes(tables: Mapping[str, pd.DataFrame]) -> dict[str, list[str]]:
-    """Return the words of each class that conditions may name: those of ``word_classes.csv``, and ``person_name``.
+    """Return the words of each class that conditions may name: those of ``word_classes.csv`` and two that are made.
 
-    That has the words with which the names of persons begin, bare and behind a comma. Left out are titles, and what is
-    as often another word (class ``no_person_name``).
+    ``person_name`` has the words with which the names of persons begin, ``foreign_name`` those of persons who have no
+    role in the war; both bare and behind a comma. Left out are titles, and what is as often another word (the class
+    ``no_person_name``).
     """
     classes = tables["word_classes"].groupby("class")["word"].agg(list).to_dict()
     persons = tables["actors"].loc[tables["actors"]["kind"] == "person", "id"]
-    aliases = tables["aliases"]
-    names = aliases.loc[(aliases["form"] == "name") & aliases["id"].isin(persons), "alias"]
-    titles, firsts = (texts.str.split(" ").str[0] for texts in (tables["titles"]["title"], names))
-    left_out = {*titles, *classes.get("no_person_name", [])}
-    known = [word for word in firsts.unique() if word not in left_out]
-    return classes | {"person_name": [*known, *(f"، {word}" for word in known)]}
+    names = tables["aliases"].loc[lambda table: (table["form"] == "name") & table["id"].isin(persons)]
+    titles = tables["titles"]["title"].str.split(" ").str[0]
+    words = names["alias"].str.split(" ").str[0]
+    known = ~words.isin([*titles, *classes.get("no_person_name", [])])
+    foreign = ~names["id"].isin(tables["roles"]["id"])
+    for name, meant in (("person_name", known), ("foreign_name", known & foreign)):
+        bare = words[meant].unique().tolist()
+        classes[name] = [*bare, *(f"، {word}" for word in bare)]
+    return classes
 
 
 def patterns(phrase: str, clitics: str) -> list[str]:

@@ -64,9 +64,12 @@ class Rows:
             self.entries.append(made)
         return self.forces[owner, head]
 
-    def are_persons(self, row: np.ndarray) -> np.ndarray:
-        """Tell which rows name a person; forces, beyond the last of the lexicon's rows, do as that does: they don't."""
-        return self.forms.is_person.take(row, mode="clip")
+    def have(self, trait: np.ndarray, row: np.ndarray) -> np.ndarray:
+        """Tell which rows have a trait of persons or states, given by row of ``Forms``.
+
+        The forces, beyond the last of the lexicon's rows, are told what that is: it has none.
+        """
+        return trait.take(row, mode="clip")
 
 
 def read_heads(lexicon: Lexicon) -> Heads:

@@ -18,6 +18,7 @@ from libyautil.mentions.fingerprints import Phrases, Reader
 
 FIRST_DAY, LAST_DAY = "0001-01-01", "9999-12-31"  # stand for an open end of a window
 ACTOR, PLACE, BLOCKER = range(3)  # the numbers of the layers
+HOME = "libya"
 LAYERS = {"actor": ACTOR, "place": PLACE, "blocker": BLOCKER}
 AROUND = ("sentence", "nearby", "near")  # the scopes that look farther than one word off, but not everywhere
 
@@ -99,7 +100,7 @@ class Forms:
         patterns, self.own_name = [*known, Pattern("", [own_name], False, False)], len(known)
         self.entries = list(dict.fromkeys(row for pattern in patterns for row in pattern.rows))
         self._read_patterns(self.entries, patterns)
-        self._read_rows(self.entries, frozenset(lexicon.forces["owner"]))
+        self._read_rows(self.entries, frozenset(lexicon.forces["owner"]), frozenset(lexicon.roles["id"]))
         self._read_conditions(lexicon.located, patterns)
 
         prefixes = [prefix + swallowed for swallowed in ("", "ل") for prefix in PREFIXES]
@@ -120,14 +121,17 @@ class Forms:
         # of every place it is asked whether a word of location stands before it
         self.asks_before = np.array([any("prev" in asks[r] or r.layer == "place" for r in p.rows) for p in patterns])
 
-    def _read_rows(self, entries: list[Entry], owners: Collection[str]) -> None:
+    def _read_rows(self, entries: list[Entry], owners: Collection[str], of_the_war: Collection[str]) -> None:
         """Lay out what each row names, and what it asks."""
         ids: dict[tuple[str, str], int] = {}
         self.id_numbers = np.array([ids.setdefault((row.layer, row.id), len(ids)) for row in entries])
         self.layer = np.array([LAYERS[row.layer] for row in entries])
         self.is_person, self.is_country = (np.array([row.kind == k for row in entries]) for k in ("person", "country"))
         self.is_demonym = np.array([row.form == "demonym" for row in entries])
-        self.owns_force = np.array([row.id in owners for row in entries])
+        self.owns_force, self.of_the_war = (
+            np.array([row.id in ids for row in entries]) for ids in (owners, of_the_war)
+        )
+        self.is_foreign = np.array([row.kind in ("state", "country") and row.id != HOME for row in entries])
 
         policies = list(dict.fromkeys(row.prefixes for row in entries))
         policy = np.array([policies.index(row.prefixes) for row in entries])

@@ -48,6 +48,8 @@ class Spans(NamedTuple):
     row: np.ndarray
     entries: list[Entry]
     is_person: np.ndarray
+    of_the_war: np.ndarray
+    is_foreign: np.ndarray
     cover: np.ndarray
     first_of: np.ndarray
     carries: np.ndarray
@@ -56,6 +58,13 @@ class Spans(NamedTuple):
     def entry(self, match: int) -> Entry:
         """Return the row of a match."""
         return self.entries[self.row.item(match)]
+
+    def sets_apart(self, match: int, person: int) -> bool:
+        """Tell whether a match says that a title is someone else's: a foreign state, and the person a Libyan's.
+
+        Whoever has a side in ``roles.csv`` is one; so ``استقبل السراج السفير الأمريكي`` names two.
+        """
+        return self.is_foreign.item(match) and self.of_the_war.item(person)
 
 
 def read_titles(lexicon: Lexicon) -> Titles:
@@ -116,8 +125,9 @@ def _read_spans(pages: Pages, matches: Matches, found: Found, rows: Rows) -> Spa
     first_of[last[order]], carries[last[order]] = first[order], carrying[order]
     opens[first[~carrying]] = True
     outer, start, end, row = (values.copy() for values in (matches.outer, matches.start, matches.end, matches.row))
-    is_person = rows.are_persons(row)
-    return Spans(outer, start, end, row, rows.entries, is_person, cover, first_of, carries, opens)
+    forms = rows.forms
+    person, libyan, foreign = (rows.have(t, row) for t in (forms.is_person, forms.of_the_war, forms.is_foreign))
+    return Spans(outer, start, end, row, rows.entries, person, libyan, foreign, cover, first_of, carries, opens)
 
 
 def _may_have_titles(pages: Pages, spans: Spans, titles: Titles) -> list[tuple[int, bool, bool]]:
@@ -189,6 +199,8 @@ def _title_before(pages: Pages, match: int, spans: Spans, titles: Titles, floor:
             break
         other = spans.cover.item(number)
         entry = spans.entry(other) if other >= 0 else None
+        if other >= 0 and spans.sets_apart(other, match):
+            break
         if entry is not None and entry.kind == "person":
             if not _same_person(spans.entry(match), entry):
                 break
@@ -228,6 +240,8 @@ def _title_after(pages: Pages, match: int, spans: Spans, titles: Titles) -> tupl
         if gap not in ("", "،", "(") or (gap and end != last):
             break
         other = spans.cover.item(number)
+        if other >= 0 and spans.sets_apart(other, match):
+            break
         if other < 0 and spans.opens.item(number):
             open_title = True
         elif other >= 0 and spans.entry(other).kind == "person":
