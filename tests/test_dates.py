@@ -262,3 +262,11 @@ def test_real_articles_are_read_as_a_person_codes_them(shared, folder, metadata,
             wanted += 1
         found += len(spans)
     assert 2 * hits / (found + wanted) >= floor
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("قتل حارسان في 18 آذار", ["18 آذار"]), ("قتل حارسان في 8 آذار", ["8 آذار"]), ("رحبت قوى 14 آذار بالاتفاق", [])],
+)
+def test_a_movement_named_after_a_day_is_no_date_and_the_day_is_one(text, found):
+    assert find_dates(article(text, "2011-06-26", "2011-06-26"), LEXICON)["text"].tolist() == found

@@ -267,3 +267,7 @@ def test_a_whole_word_that_a_shape_rules_out_is_no_verb(text, layer):
 def test_a_title_with_a_foreign_state_joins_no_one_who_has_a_side_in_the_war(text, names):
     found = code(text)
     assert dict(zip(found["id"], found["text"], strict=True)) == names
+
+
+def test_a_state_joined_to_a_place_that_a_preposition_governs_is_a_place():
+    assert ids("سمح بالسفر إلى ليبيا وتونس", layer="place") == ["libya", "tunisia"]

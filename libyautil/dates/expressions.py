@@ -8,7 +8,7 @@ from libyautil.arabic import Folded, fold, sentences
 from libyautil.dates import calendar, grammar
 from libyautil.dates.calendar import Window
 from libyautil.dates.readings import Reading, fixed
-from libyautil.dates.words import CLITICS, START, TimeWords
+from libyautil.dates.words import CLITICS, TimeWords
 
 WORD = re.compile(r"[^\W_]+")
 ROUND_YEAR = "2000"  # a bare 2000 is more often a count
@@ -39,7 +39,7 @@ class Grammar:
 
 def compile_words(words: TimeWords) -> Grammar:
     """Compile the patterns once for all articles."""
-    traps = re.compile(f"{START}{CLITICS}{words.any_of('trap')}")
+    traps = re.compile(rf"(?<!\w){CLITICS}{words.any_of('trap')}")
     return Grammar(words, grammar.compile_grammar(words), traps)
 
 

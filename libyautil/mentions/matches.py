@@ -48,6 +48,7 @@ def choose_matches(pages: Pages, found: Found, forms: Forms) -> Matches:
     kept = np.flatnonzero(longest | readings.place_inside[find])
     matches, longest = _read(pages, readings, find[kept], row[kept], forms), longest[kept]
     chosen, inside = matches.take(longest), matches.take(~longest)
+    inside = inside.take(_choose(inside.start, inside.end))
     _follow_conjuncts(pages, chosen, readings, own, forms)
     chosen = chosen.take(~_describes_a_place(pages, chosen, forms))
     inside = inside.take(_inside_an_actor(inside, chosen, forms) & ~forms.is_country[inside.row])
@@ -134,7 +135,8 @@ def _follow_conjuncts(pages: Pages, chosen: Matches, readings: Readings, own: Fo
         named = zip(chosen.start[pair].tolist(), chosen.end[pair].tolist(), strict=True)
         former, latter = map(readings.rows, chosen.find[pair].tolist())
         rows = latter[forms.layer[latter] == layers[number - 1]]
-        if own_names.isdisjoint(named) and len(rows) and set(forms.layer[former].tolist()) == {ACTOR, PLACE}:
+        told = set(forms.layer[former].tolist()) == {ACTOR, PLACE} or readings.place_inside[chosen.find[number - 1]]
+        if told and own_names.isdisjoint(named) and len(rows):
             chosen.row[number], layers[number] = rows[0], layers[number - 1]
             chosen.evidence[number] = "read as the name that it is joined to"
 
