@@ -71,7 +71,7 @@ def _read_table(path: Path) -> tuple[pd.DataFrame | None, list[Fault]]:
         return None, [_other_encoding(path, content[: error.start].count(b"\n") + 1)]
     if "\0" in text:
         return None, [_other_encoding(path, text[: text.index("\0")].count("\n") + 1)]
-    reader = csv.reader(StringIO(text, newline=""))
+    reader = csv.reader(StringIO(text, newline=""), strict=True)  # else a cell may swallow all lines that follow
     header = [cell.strip() for cell in next(reader, [])]
     spoilt = _bad_header(path, header)
     if spoilt:
@@ -79,7 +79,7 @@ def _read_table(path: Path) -> tuple[pd.DataFrame | None, list[Fault]]:
     try:
         rows, faults = _read_rows(path, header, reader)
     except csv.Error:
-        problem = "a quotation mark is opened and never closed"
+        problem = "from some line up to this one a quotation mark has no pair"
         return None, [(path.name, reader.line_num, "", problem, 'close it, or write it twice: ""')]
     if not rows:
         return None, faults or [(path.name, 1, "", "no row stands under the header", RESTORE)]
