@@ -58,7 +58,9 @@ def read_rows(pages: Pages, found: Found, forms: Forms) -> Readings:
     find, row = find[allowed], row[allowed]
 
     met = _meet_beside(pages, finds, signs, forms)
-    holds = _hold(met, find, row, forms.beside)
+    holds = np.ones(len(row), bool)
+    asking = np.flatnonzero(forms.beside.asking[row])
+    holds[asking] = _hold(met, find[asking], row[asking], forms.beside)
     article = pages.articles(finds.outer)[find]
     holds &= (pages.latest[article] >= forms.since[row]) & (pages.earliest[article] <= forms.until[row])
     sure = _hold_farther(pages, finds, find, row, holds, signs, forms)
@@ -105,7 +107,7 @@ def _with_ids(words: Marks, start: np.ndarray, end: np.ndarray, row: np.ndarray,
     names = Marks(start[which], end[which], asking.by_row.take(row[which], axis=0))
     both = Marks(*(np.concatenate(pair) for pair in zip(words, names, strict=True)))
     order = np.argsort(both.start, kind="stable")
-    return Marks(*(values[order] for values in both))
+    return Marks(*(values.take(order, axis=0) for values in both))
 
 
 def first_of_each(group: np.ndarray, chosen: np.ndarray) -> np.ndarray:
@@ -142,11 +144,11 @@ def _meet_phrases(
 ) -> None:
     """Add to what finds meet the phrases that begin or end right beside them: whose edges are at their positions."""
     edge, phrase = np.unique(edges, return_inverse=True)
-    together = np.zeros((len(edge) + 1, bits.shape[1]), np.uint64)  # the last for what has no phrase beside it
+    together = np.zeros((len(edge), bits.shape[1]), np.uint64)
     np.bitwise_or.at(together, phrase, bits)
     number = np.searchsorted(edge, positions[asking])
-    number[np.append(edge, -2)[number] != positions[asking]] = len(edge)
-    met[asking] |= together.take(number, axis=0)
+    beside = np.flatnonzero(np.append(edge, -2)[number] == positions[asking])
+    met[asking[beside]] |= together.take(number[beside], axis=0)
 
 
 def _hold(met: np.ndarray, which: np.ndarray, row: np.ndarray, asked: Bits) -> np.ndarray:
@@ -159,11 +161,20 @@ def _hold(met: np.ndarray, which: np.ndarray, row: np.ndarray, asked: Bits) -> n
 
 
 def _meet_in_article(pages: Pages, outer: np.ndarray, end: np.ndarray, marks: Marks, forms: Forms) -> np.ndarray:
-    """Return the conditions that finds meet because a mark stands in their article, outside the find itself."""
+    """Return the conditions that finds meet because a mark stands in their article, outside the find itself.
+
+    What an article has is put together once for all its finds; only for a find that a mark overlaps, without which the
+    article might have less, are the marks gone through one by one.
+    """
     article = pages.articles(outer)
     bounds = np.searchsorted(marks.start, pages.article_starts)
+    met = _gather(pages.articles(marks.start), list(marks.bits.T), len(pages.article_starts)).take(article, axis=0)
+    reached = np.append(0, np.maximum.accumulate(marks.end))  # the farthest end of so many marks, in their order
+    some = np.flatnonzero(reached[np.searchsorted(marks.start, end)] > outer)
+    outer, end, article = outer[some], end[some], article[some]
     find, mark = _pair(outer, end, bounds[article], bounds[article + 1], marks)
-    return _gather(find, [column.take(mark) for column in marks.bits.T], len(outer))
+    met[some] = _gather(find, [column.take(mark) for column in marks.bits.T], len(some))
+    return met
 
 
 def _meet_around(pages: Pages, outer: np.ndarray, end: np.ndarray, marks: Marks, forms: Forms) -> np.ndarray:

@@ -5,6 +5,7 @@ from functools import cache
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from libyautil.lexicon import Lexicon
 from libyautil.lexicon.entries import Entry
@@ -53,7 +54,7 @@ def find_mentions(articles: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     >>> find_mentions(articles, load_lexicon())["id"].tolist()
     ['haftar', 'cairo']
     """
-    forms, heads, titles = _read_lexicon(lexicon)
+    forms, heads, titles, sides = _read_lexicon(lexicon)
     rows = Rows(forms)
     parts = []
     for pages in read_pages(articles):
@@ -61,23 +62,30 @@ def find_mentions(articles: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
         matches = join_renamings(pages, choose_matches(pages, found, forms), titles, rows)
         matches = join_titles(pages, join_forces(pages, matches, heads, rows), found, titles, rows)
         parts.append(_place(pages, matches))
-    columns = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]} if parts else {}
+    columns = {name: _join([part[name] for part in parts]) for name in parts[0]} if parts else {}
     if not parts or not len(columns["row"]):
         return pd.DataFrame(columns=COLUMNS).astype({"sentence": int, "start": int, "end": int})
     columns["row"], fired = pd.factorize(columns["row"])
-    return _describe(columns, [rows.entries[number] for number in fired.tolist()], articles, side_lookup(lexicon))
+    return _describe(columns, [rows.entries[number] for number in fired.tolist()], articles, sides)
 
 
-def _read_lexicon(lexicon: Lexicon) -> tuple[Forms, Heads, Titles]:
+def _read_lexicon(lexicon: Lexicon) -> tuple[Forms, Heads, Titles, Sides]:
     """Return what finds names, as arrays and readers; it is made once, and kept as the lexicon's cached properties."""
     kept = vars(lexicon)
     if "names" not in kept:
-        kept["names"] = Forms(lexicon), read_heads(lexicon), read_titles(lexicon)
+        kept["names"] = Forms(lexicon), read_heads(lexicon), read_titles(lexicon), side_lookup(lexicon)
     return kept["names"]
 
 
-def _place(pages: Pages, matches: Matches) -> dict[str, np.ndarray]:
-    """Return where matches stand: the number of the article and of the sentence, start, end, and the words."""
+def _join(parts: list[np.ndarray] | list[pa.Array]) -> np.ndarray | pa.Array:
+    return pa.concat_arrays(parts) if isinstance(parts[0], pa.Array) else np.concatenate(parts)
+
+
+def _place(pages: Pages, matches: Matches) -> dict[str, np.ndarray | pa.Array]:
+    """Return where matches stand: the number of the article and of the sentence, start, end, and the words.
+
+    Strings are handed to Arrow, in which pandas keeps them, so that pandas need not look at each.
+    """
     start = matches.start
     firsts, lasts = pages.spans(matches.outer, matches.end)
     text = [pages.original[first:last] for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True)]
@@ -88,8 +96,8 @@ def _place(pages: Pages, matches: Matches) -> dict[str, np.ndarray]:
         "sentence": (pages.sentence_of[start] - pages.sentence_of[pages.article_starts[article] - 1] - 1).astype(int),
         "start": firsts - pages.firsts[article],
         "end": lasts - pages.firsts[article],
-        "text": np.array(text, object),
-        "evidence": matches.evidence,
+        "text": pa.array(text, pa.large_string()),
+        "evidence": pa.array(matches.evidence.tolist(), pa.large_string()),
     }
 
 

@@ -26,8 +26,8 @@ class Matches(NamedTuple):
     evidence: np.ndarray
 
     def take(self, which: np.ndarray) -> "Matches":
-        """Return some of the matches: by their numbers, or where ``which`` is true."""
-        return Matches(*(values[which] for values in self))
+        """Return some of the matches, by their numbers."""
+        return Matches(*(values.take(which) for values in self))
 
     def add_evidence(self, number: int, what: str) -> None:
         """Say more of how a match was read."""
@@ -47,14 +47,14 @@ def choose_matches(pages: Pages, found: Found, forms: Forms) -> Matches:
     longest = _choose(readings.finds.start[find], readings.finds.end[find])
     kept = np.flatnonzero(longest | readings.place_inside[find])
     matches, longest = _read(pages, readings, find[kept], row[kept], forms), longest[kept]
-    chosen, inside = matches.take(longest), matches.take(~longest)
-    inside = inside.take(_choose(inside.start, inside.end))
+    chosen, inside = matches.take(np.flatnonzero(longest)), matches.take(np.flatnonzero(~longest))
     _follow_conjuncts(pages, chosen, readings, own, forms)
-    chosen = chosen.take(~_describes_a_place(pages, chosen, forms))
-    inside = inside.take(_inside_an_actor(inside, chosen, forms) & ~forms.is_country[inside.row])
+    inside = inside.take(np.flatnonzero(_choose(inside.start, inside.end)))
     both = Matches(*(np.concatenate(pair) for pair in zip(chosen, inside, strict=True)))
-    order = np.argsort(both.start, kind="stable")
-    return both.take(order[forms.layer[both.row[order]] != BLOCKER])
+    named = _inside_an_actor(inside, chosen, forms) & ~forms.is_country[inside.row]
+    named = np.append(~_describes_a_place(pages, chosen, forms), named) & (forms.layer[both.row] != BLOCKER)
+    named = np.flatnonzero(named)
+    return both.take(named[np.argsort(both.start[named], kind="stable")])
 
 
 def _choose(start: np.ndarray, end: np.ndarray) -> np.ndarray:

@@ -98,7 +98,7 @@ def join_titles(pages: Pages, matches: Matches, found: Found, titles: Titles, ro
             matches.row[number] = next((spans.row[n] for n in named), matches.row[number])
     kept = np.ones(len(matches.row), bool)
     kept[list(absorbed)] = False
-    return matches.take(kept)
+    return matches.take(np.flatnonzero(kept))
 
 
 def _is_name_of(entry: Entry, label: Entry) -> bool:
