@@ -20,7 +20,7 @@ from libyautil.mentions.clitics import peel
 from libyautil.mentions.fingerprints import Fingerprints, Reader
 from libyautil.mentions.forms import FIRST_DAY, LAST_DAY
 
-CHARACTERS = 250_000  # that are read at a time, about: enough to share the cost of a pass, few enough to hold
+CHARACTERS = 500_000  # that are read at a time, about: enough to share the cost of a pass, few enough to hold
 BETWEEN = "\n\0\n"  # between two articles: ends a sentence, and stands in no form and no word
 
 
