@@ -45,17 +45,17 @@ def peel(codes: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> tuple[np.nd
     >>> rests.tolist(), [PREFIXES[number] for number in clitics]
     ([0, 1, 2], ['', 'و', 'وب'])
     """
-    word, opening, left = np.arange(len(starts)), np.zeros(len(starts), int), ends - starts
+    word, opening, start = np.arange(len(starts)), np.zeros(len(starts), int), starts
     peelings = [(word, starts, opening)]
-    for peeled in range(1, LONGEST + 1):
-        longer = np.flatnonzero(left[word] > peeled)
-        word, opening = word[longer], opening[longer]
-        letter = _LETTER_NUMBERS[np.minimum(codes[starts[word] + peeled - 1], _LAST)]
-        opening = _LONGER[opening, letter]
+    for _ in range(LONGEST):
+        longer = np.flatnonzero(ends.take(word) - start > 1)
+        word, opening, start = word.take(longer), opening.take(longer), start.take(longer)
+        letter = _LETTER_NUMBERS.take(codes.take(start), mode="clip")
+        opening = _LONGER.take(opening * _LONGER.shape[1] + letter)
         known = np.flatnonzero(opening >= 0)
-        word, opening = word[known], opening[known]
-        whole = np.flatnonzero(_CLITICS[opening] >= 0)
-        peelings.append((word[whole], starts[word[whole]] + peeled, _CLITICS[opening[whole]]))
+        word, opening, start = word.take(known), opening.take(known), start.take(known) + 1
+        whole = np.flatnonzero(_CLITICS.take(opening) >= 0)
+        peelings.append((word.take(whole), start.take(whole), _CLITICS.take(opening.take(whole))))
     words, rests, clitics = map(np.concatenate, zip(*peelings, strict=True))
     return words, rests, clitics
 

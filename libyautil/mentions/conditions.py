@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from libyautil.mentions.clitics import PREFIXES
 from libyautil.mentions.forms import PLACE, Bits, Forms, Signs
 from libyautil.mentions.pages import Pages, ranges
 from libyautil.mentions.patterns import Found
@@ -54,7 +55,7 @@ def read_rows(pages: Pages, found: Found, forms: Forms) -> Readings:
     counts = forms.row_counts[finds.number]
     find = np.repeat(np.arange(len(counts)), counts)
     row = forms.rows[ranges(forms.row_firsts[finds.number], counts)]
-    allowed = np.flatnonzero(forms.takes[row, finds.clitics[find]])
+    allowed = np.flatnonzero(forms.takes.take(row * len(PREFIXES) + finds.clitics[find]))
     find, row = find[allowed], row[allowed]
 
     met = _meet_beside(pages, finds, signs, forms)
@@ -119,36 +120,32 @@ def first_of_each(group: np.ndarray, chosen: np.ndarray) -> np.ndarray:
 def _meet_beside(pages: Pages, finds: Found, signs: Found, forms: Forms) -> np.ndarray:
     """Return the conditions that the clitics of each find meet, the word right before it and the word right after."""
     sentence = pages.sentence_of[finds.outer]
-    met = forms.with_prefix[forms.prefix_of(finds.clitics, finds.number)]
+    met = forms.with_prefix.take(forms.prefix_of(finds.clitics, finds.number), axis=0)  # rows are slow to index
     end = finds.outer - (pages.codes[finds.outer - 1] == ord(" "))
     end[pages.sentence_of[end - 1] != sentence] = -1
     start = finds.end + (pages.codes[finds.end] == ord(" "))
     start[pages.sentence_of[start] != sentence] = -1
 
     before, after = pages.word_of[end - 1], pages.word_of[start]
-    asking = np.flatnonzero(forms.asks_before[finds.number])
-    words = np.where(pages.word_ends[before] == end, before, -1)[asking]
-    met[asking] |= pages.read_words(words, forms.before)
+    words = np.where(forms.asks_before[finds.number] & (pages.word_ends[before] == end), before, -1)
+    met |= pages.read_words(words, forms.before)
+    words = np.where(forms.asks_after[finds.number] & (pages.word_starts[after] == start), after, -1)
+    met |= pages.read_words(words, forms.after)
     phrases = signs.take(np.flatnonzero(forms.is_before[signs.number]))
-    _meet_phrases(met, asking, end, phrases.end, forms.sign_before.take(phrases.number, axis=0))
-    asking = np.flatnonzero(forms.asks_after[finds.number])
-    words = np.where(pages.word_starts[after] == start, after, -1)[asking]
-    met[asking] |= pages.read_words(words, forms.after)
+    _meet_phrases(met, end, phrases.end, forms.sign_before.take(phrases.number, axis=0))
     phrases = signs.take(np.flatnonzero(forms.is_after[signs.number]))
-    _meet_phrases(met, asking, start, phrases.outer, forms.sign_after.take(phrases.number, axis=0))
+    _meet_phrases(met, start, phrases.outer, forms.sign_after.take(phrases.number, axis=0))
     return met
 
 
-def _meet_phrases(
-    met: np.ndarray, asking: np.ndarray, positions: np.ndarray, edges: np.ndarray, bits: np.ndarray
-) -> None:
+def _meet_phrases(met: np.ndarray, positions: np.ndarray, edges: np.ndarray, bits: np.ndarray) -> None:
     """Add to what finds meet the phrases that begin or end right beside them: whose edges are at their positions."""
     edge, phrase = np.unique(edges, return_inverse=True)
     together = np.zeros((len(edge), bits.shape[1]), np.uint64)
     np.bitwise_or.at(together, phrase, bits)
-    number = np.searchsorted(edge, positions[asking])
-    beside = np.flatnonzero(np.append(edge, -2)[number] == positions[asking])
-    met[asking[beside]] |= together.take(number[beside], axis=0)
+    number = np.searchsorted(edge, positions)
+    beside = np.flatnonzero(np.append(edge, -2).take(number) == positions)
+    met[beside] |= together.take(number[beside], axis=0)
 
 
 def _hold(met: np.ndarray, which: np.ndarray, row: np.ndarray, asked: Bits) -> np.ndarray:
