@@ -22,7 +22,7 @@ def lexicon(tmp_path):
 def append(folder, name, **cells):
     """Add a row to a table and return its line."""
     path = folder / f"{name}.csv"
-    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
     header = next(csv.reader(lines[:1]))
     with open(path, "a", encoding="utf-8", newline="") as file:
         csv.DictWriter(file, header, lineterminator="\n").writerow(dict.fromkeys(header, "") | cells)
@@ -182,7 +182,7 @@ def test_the_words_that_are_allowed_are_those_that_the_program_knows():
 
 def rewrite(path, change=lambda rows: rows, encoding="utf-8", **dialect):
     """Save a table again as a spreadsheet would, its rows (the header first) changed."""
-    with open(path, encoding="utf-8", newline="") as file:
+    with open(path, encoding="utf-8-sig", newline="") as file:
         rows = [list(row) for row in csv.reader(file)]
     with open(path, "w", encoding=encoding, errors="replace", newline="") as file:
         csv.writer(file, **dialect).writerows(change(rows))
