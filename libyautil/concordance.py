@@ -155,9 +155,9 @@ def show_counts(
         opened = _sentences(counted, articles, columns, each) if len(counted) else "<p>No sentence.</p>"
         lines.append(f"<details><summary>{told}</summary>{opened}</details>")
     rest = f"<p>… and {len(counts) - limit} more rows.</p>" if len(counts) > limit else ""
-    # as wide as the longest cell asks, within bounds
+    # as wide as the longest cell asks, within bounds, and a letter more so that no word breaks
     longest = [max(len(cell) for cell in cells) for cells in zip(names, *written, strict=True)]
-    widths = " ".join(f"minmax(0,{min(max(length, 11), 26)}fr)" for length in longest)
+    widths = " ".join(f"minmax(0,{min(max(length, 8) + 1, 26)}fr)" for length in longest)
     return f'{_STYLE}{_COUNTS_STYLE}<div class="counts" style="--columns:{widths}">{"".join(lines)}</div>{rest}'
 
 
