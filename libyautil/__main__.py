@@ -11,10 +11,11 @@ from libyautil import paths
 from libyautil.articles import load_articles
 from libyautil.concordance import with_context
 from libyautil.lexicon import check_lexicon, describe_faults, find_unmatched, load_lexicon
+from libyautil.lexicon.files import mark_tables, unmarked_tables
 from libyautil.mentions import draft_rows, find_mentions, find_missing
-from libyautil.publish import NotebookFailed
-from libyautil.publish import publish as publish_notebooks
-from libyautil.tables import FILES, code_articles, write_table, write_tables
+
+# libyautil.tables draws with matplotlib and libyautil.publish runs notebooks: both take seconds to load, so the
+# commands that need them import them
 
 NEAR = 40  # characters shown on either side of a name
 FEW = 5  # rows that are printed of many with the same fault
@@ -29,6 +30,8 @@ def tables(
     lexicon: Annotated[Path, typer.Option(help="the folder of the lexicon")] = paths.LEXICON,
 ) -> None:
     """Code every article of a folder and write the eight tables."""
+    from libyautil.tables import FILES, code_articles, write_tables
+
     articles, out = paths.from_root(articles), paths.from_root(out)
     try:
         words = load_lexicon(paths.from_root(lexicon))
@@ -38,10 +41,6 @@ def tables(
     with tqdm(total=len(found), desc="coding", unit="article") as bar:
         frames = code_articles(found, words, bar.update)
     write_tables(frames, out)
-    _summarise(found, report, frames, out)
-
-
-def _summarise(found, report, frames, out) -> None:  # type: ignore[no-untyped-def]
     for row in report.itertuples():
         where = f"{row.file}, row {row.row}" if row.row else row.file
         typer.echo(f"  {where}: {row.problem}; {row.remedy}")
@@ -56,6 +55,9 @@ def publish(
     out: Annotated[Path, typer.Argument(help="the folder that pages, figures and tables go to")] = paths.OUTPUT,
 ) -> None:
     """Execute the notebooks over a folder of articles and publish them as pages that need no network."""
+    from libyautil.publish import NotebookFailed
+    from libyautil.publish import publish as publish_notebooks
+
     folder, output = paths.from_root(articles), paths.from_root(out)
     try:
         load_lexicon()
@@ -84,6 +86,8 @@ def missing(
         typer.echo(f"{row.phrase}: times {row.times}, articles {row.articles}; {row.article} {row.start}: {around}")
     typer.echo(f"{len(names)} likely names")
     if draft is not None and len(names):
+        from libyautil.tables import write_table
+
         for name, rows in draft_rows(names).items():
             write_table(rows, f"draft_{name}", paths.from_root(draft))
             typer.echo(f"  {paths.from_root(draft) / f'draft_{name}.csv'}: fill the ids, then copy into {name}.csv")
@@ -94,6 +98,7 @@ def check(
     lexicon: Annotated[Path, typer.Argument(help="the folder of the lexicon")] = paths.LEXICON,
     sample: Annotated[Path | None, typer.Option(help="articles: list the aliases that name no one in them")] = None,
     every: Annotated[bool, typer.Option("--all", help="print each row, where many have the same fault")] = False,
+    mark: Annotated[bool, typer.Option("--mark", help="give tables the mark by which Excel knows UTF-8")] = False,
 ) -> None:
     """Print each fault of the lexicon: file, line, column, what is wrong, what to write instead."""
     folder = paths.from_root(lexicon)
@@ -105,6 +110,10 @@ def check(
         unmatched = find_unmatched(words, find_mentions(articles, words))
         _print_rows(unmatched, every)
         typer.echo(f"{len(unmatched)} aliases named no one in the {len(articles)} articles of the sample")
+    if mark and not len(faults):  # a file in another encoding is a fault, and must not be marked as UTF-8
+        mark_tables(folder)
+    for path in unmarked_tables(folder):
+        typer.echo(f"{path.name}: no fault, but Excel would misread it without a byte-order mark; --mark puts one")
     typer.echo(f"{len(faults)} fault{'s' if len(faults) > 1 else ''}" if len(faults) else "no faults")
     raise typer.Exit(1 if len(faults) else 0)
 

@@ -7,12 +7,16 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import product
 
 import numpy as np
 
 TOKEN = re.compile(r"[^\W_]+(?:[\u064b-\u0652\u0670\u0640]+[^\W_]*)*|[^\w\s]|_")
 # the last mark of `\n+`, of `[.!?؟]+` before space or end, of `\.+` before a letter; a class in front is found fast
 SENTENCE_END = re.compile(r"[\n.!?؟](?:(?<=\n)(?!\n)|(?<!\n)(?=\s|$)|(?<=\.)(?=[\u0621-\u064a]))")
+# What is written in one word with the word behind it: a conjunction, then a preposition; PARTICLES begin with none.
+CONJUNCTIONS, PREPOSITIONS = "وف", "بكل"
+PARTICLES = tuple(map("".join, product(("", *CONJUNCTIONS), ("", *PREPOSITIONS))))
 QUOTES = "«»\"“”„‟″‹›'‘’‚‛`"
 
 # One letter that this press writes in several ways; the key is the form that folded text keeps.

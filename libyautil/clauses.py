@@ -167,9 +167,8 @@ def capitals_as_actors(
     heads = {end: kind for found in hits for end, kind in zip(found["end"], found["kind"], strict=True)}
     starts = {start for found in hits for start in found["start"]}
     mentions, actors = mentions.copy(), mentions.loc[mentions["layer"] == "actor", ["start", "end"]]
-    behind = {
-        actor.end for actor in actors.itertuples() if any(0 < actor.start - end <= 2 for end in heads)
-    }  # an actor right behind a verb: its object may follow
+    # an actor right behind a verb: its object may follow
+    behind = {actor.end for actor in actors.itertuples() if actor.start - 1 in heads or actor.start - 2 in heads}
     for row in mentions[mentions["layer"] == "place"].itertuples():
         state = capitals.get(plain(text[row.start : row.end]))
         before = len(text[: row.start].rstrip(' «"“'))

@@ -6,7 +6,7 @@ import pandas as pd
 
 from libyautil.arabic import sentences
 
-LONG = 30  # characters of a remark that needs a wider cell than a word
+LONG = 30  # characters: a longer remark is broken into lines
 CONTEXT = 120  # characters shown on either side where a sentence is longer than a line or two
 
 # Jupyter's own rules for tables (right-aligned cells of one width) are meant for numbers: those that matter here insist
@@ -18,14 +18,13 @@ _STYLE = (
     "table.concordance.concordance td[dir=rtl]{text-align:right;font-size:16px;line-height:1.7;width:64%}"
     # the last cell, outlet and article, keeps its width however many columns stand before it
     "table.concordance.concordance td:last-child{min-width:11em}"
-    "table.concordance.concordance td.long{min-width:14em}"  # a remark, not a word
     ".concordance mark{background:#ffe08a;padding:0 2px}.concordance small{color:#555;overflow-wrap:anywhere}"
     ".concordance .day{white-space:nowrap}</style>"
 )
 
 # each line of counts is a grid of its own, of the same equal columns, and opens over the whole width
 _COUNTS_STYLE = (
-    "<style>.counts{max-width:72em;font-size:14px}.counts .head,.counts summary{display:grid;padding:4px 0 4px 1.4em;"
+    "<style>.counts{max-width:80em;font-size:14px}.counts .head,.counts summary{display:grid;padding:4px 0 4px 1.4em;"
     "grid-template-columns:var(--columns);column-gap:14px;border-bottom:1px solid #ddd}"
     ".counts .head{border-bottom:2px solid #888}.counts summary{cursor:pointer;position:relative}"
     ".counts summary::before{content:'\\25B8';position:absolute;left:.3em;color:#4C6A85}"
@@ -148,7 +147,7 @@ def show_counts(
     behind = dict(iter(rows.groupby(on)))
     shown = counts.head(limit).to_dict("records")
     names = list(show or counts.columns)
-    written = [[_cell(row[name]) for name in names] for row in shown]
+    written = [[_cell(row[name], name) for name in names] for row in shown]
     lines = [f'<div class="head">{"".join(f"<b>{escape(name)}</b>" for name in names)}</div>']
     for row, cells in zip(shown, written, strict=True):
         told = "".join(f'<span dir="auto">{escape(cell)}</span>' for cell in cells)
@@ -156,16 +155,16 @@ def show_counts(
         opened = _sentences(counted, articles, columns, each) if len(counted) else "<p>No sentence.</p>"
         lines.append(f"<details><summary>{told}</summary>{opened}</details>")
     rest = f"<p>… and {len(counts) - limit} more rows.</p>" if len(counts) > limit else ""
-    # as wide as the longest cell asks, within bounds
+    # as wide as the longest cell asks, within bounds, and a letter more so that no word breaks
     longest = [max(len(cell) for cell in cells) for cells in zip(names, *written, strict=True)]
-    widths = " ".join(f"minmax(0,{min(max(length, 11), 30)}fr)" for length in longest)
+    widths = " ".join(f"minmax(0,{min(max(length, 8) + 1, 26)}fr)" for length in longest)
     return f'{_STYLE}{_COUNTS_STYLE}<div class="counts" style="--columns:{widths}">{"".join(lines)}</div>{rest}'
 
 
-def _cell(value: object) -> str:
-    """Write a value as a reader expects it: days in ISO form, numbers with a fraction to one place."""
+def _cell(value: object, column: str) -> str:
+    """Write a value as a reader expects it: days and months in ISO form, numbers with a fraction to one place."""
     if isinstance(value, pd.Timestamp):
-        return f"{value:%Y-%m-%d}"
+        return f"{value:%Y-%m}" if column == "month" else f"{value:%Y-%m-%d}"
     if isinstance(value, float):
         return "" if pd.isna(value) else f"{value:,.1f}"
     return str(value)
@@ -191,7 +190,7 @@ def _sentences(rows: pd.DataFrame, articles: pd.DataFrame, columns: tuple[str, .
 
 
 def _remark(text: str) -> str:
-    return f'<td dir="auto"{" class=long" if len(text) > LONG else ""}>{escape(text)}</td>'
+    return f'<td dir="auto" style="min-width:{min(len(text), LONG) / 2:.0f}em">{escape(text)}</td>'
 
 
 def _shorten(text: str, at_start: bool) -> str:

@@ -182,7 +182,7 @@ def write_table(frame: pd.DataFrame, name: str, folder: Path | None = None, parq
     --------
     >>> write_table(pd.DataFrame({"day": [pd.Timestamp("2020-06-05")]}), "doctest")
     >>> file = paths.tables_folder() / "doctest.csv"
-    >>> file.read_text()
+    >>> file.read_text(encoding="utf-8-sig")
     'day\n2020-06-05\n'
     >>> file.unlink(), file.with_suffix(".parquet").unlink()
     (None, None)
@@ -191,7 +191,8 @@ def write_table(frame: pd.DataFrame, name: str, folder: Path | None = None, parq
     folder = Path(folder or paths.tables_folder())
     folder.mkdir(parents=True, exist_ok=True)
     with _whole_file(folder / f"{name}.csv") as partial:
-        frame.to_csv(partial, index=False, date_format="%Y-%m-%d", lineterminator="\n", encoding="utf-8")
+        # with a byte-order mark: without one Excel shows the Arabic in another alphabet
+        frame.to_csv(partial, index=False, date_format="%Y-%m-%d", lineterminator="\n", encoding="utf-8-sig")
     if parquet:
         with _whole_file(folder / f"{name}.parquet") as partial:
             frame.to_parquet(partial, index=False)

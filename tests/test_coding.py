@@ -6,6 +6,7 @@ import os
 import resource
 import subprocess
 import sys
+from codecs import BOM_UTF8
 
 import pandas as pd
 import pytest
@@ -285,11 +286,15 @@ def test_an_undo_of_nothing_is_reported(tmp_path):
     assert len(log) == 2 and report["line"].tolist() == [4]
 
 
-def test_a_spreadsheets_byte_order_mark_and_line_ends_do_no_harm(tmp_path):
+@pytest.mark.parametrize("mark", [BOM_UTF8, b""])
+def test_a_spreadsheets_byte_order_mark_and_line_ends_do_no_harm(tmp_path, mark):
     path = damage(tmp_path)
-    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    assert path.read_bytes().startswith(BOM_UTF8)  # a new file opens in Excel by a double click
+    path.write_bytes(mark + path.read_bytes().removeprefix(BOM_UTF8).replace(b"\n", b"\r\n"))
     log, report = read_log(tmp_path, CODES)
     assert log["code"].tolist() == ["for", "against"] and report.empty
+    open_session(tmp_path).choose("neutral")
+    assert rows(tmp_path)["code"].tolist() == ["for", "against", "neutral"]
 
 
 def test_codings_of_another_codebook_are_used_and_reported(tmp_path):
@@ -672,4 +677,4 @@ def test_a_codebook_with_faults_names_their_lines(tmp_path):
 
 def test_the_file_of_a_coder_has_the_documented_columns(tmp_path):
     damage(tmp_path)
-    assert (tmp_path / "ada.csv").read_text().split("\n")[0] == ",".join(COLUMNS)
+    assert (tmp_path / "ada.csv").read_text(encoding="utf-8-sig").split("\n")[0] == ",".join(COLUMNS)

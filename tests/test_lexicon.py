@@ -3,14 +3,22 @@
 import csv
 import re
 import shutil
+import subprocess
+import sys
+from codecs import BOM_UTF8
+from io import StringIO
 
 import pandas as pd
 import pytest
+from typer.testing import CliRunner
 
 from libyautil import paths, predicates
+from libyautil.__main__ import app
 from libyautil.articles import furniture
+from libyautil.coding import load_codes
 from libyautil.events import passage, roles
 from libyautil.lexicon import LexiconFault, check_lexicon, find_unmatched, load_lexicon, schema
+from libyautil.lexicon.files import unmarked_tables
 
 
 @pytest.fixture
@@ -22,7 +30,7 @@ def lexicon(tmp_path):
 def append(folder, name, **cells):
     """Add a row to a table and return its line."""
     path = folder / f"{name}.csv"
-    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
     header = next(csv.reader(lines[:1]))
     with open(path, "a", encoding="utf-8", newline="") as file:
         csv.DictWriter(file, header, lineterminator="\n").writerow(dict.fromkeys(header, "") | cells)
@@ -182,7 +190,7 @@ def test_the_words_that_are_allowed_are_those_that_the_program_knows():
 
 def rewrite(path, change=lambda rows: rows, encoding="utf-8", **dialect):
     """Save a table again as a spreadsheet would, its rows (the header first) changed."""
-    with open(path, encoding="utf-8", newline="") as file:
+    with open(path, encoding="utf-8-sig", newline="") as file:
         rows = [list(row) for row in csv.reader(file)]
     with open(path, "w", encoding=encoding, errors="replace", newline="") as file:
         csv.writer(file, **dialect).writerows(change(rows))
@@ -344,16 +352,68 @@ def test_a_missing_table_is_reported(lexicon):
     assert check_lexicon(lexicon)["file"].tolist() == ["blockers.csv"]
 
 
-def test_what_a_spreadsheet_saves_loads_alike(lexicon):
+def excel_saves(path, **dialect):
+    """Open a table by a double click and save it as CSV UTF-8: without its mark Excel takes it for Western European."""
+    content = path.read_bytes()
+    text = content.decode("utf-8-sig" if content.startswith(BOM_UTF8) else "cp1252", errors="replace")
+    rows = list(csv.reader(StringIO(text, newline="")))
+    with open(path, "w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file, lineterminator="\r\n", **dialect).writerows(rows)
+
+
+def libreoffice_saves(path):
+    """Save a table in its own format, which keeps the mark or its lack."""
+    marked = path.read_bytes().startswith(BOM_UTF8)
+    rewrite(path, encoding="utf-8-sig" if marked else "utf-8", lineterminator="\n")
+
+
+@pytest.mark.parametrize("quoting", [csv.QUOTE_MINIMAL, csv.QUOTE_ALL])
+def test_what_a_spreadsheet_saves_loads_alike(lexicon, quoting):
     before = load_lexicon(lexicon)
     for path in lexicon.glob("*.csv"):
-        with open(path, encoding="utf-8", newline="") as file:
-            rows = list(csv.reader(file))
-        with open(path, "w", encoding="utf-8-sig", newline="") as file:
-            csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerows(rows)
+        libreoffice_saves(path)
+        excel_saves(path, quoting=quoting)
+        libreoffice_saves(path)
+    assert unmarked_tables(lexicon) == []
     after = load_lexicon(lexicon)
     for name, table in before.tables.items():
         pd.testing.assert_frame_equal(table, after.tables[name])
+    codes, phrases = load_codes(lexicon / "codes.csv"), furniture.read_phrases(lexicon / "furniture.csv")
+    pd.testing.assert_frame_equal(codes, load_codes())
+    pd.testing.assert_frame_equal(phrases, furniture.read_phrases())
+
+
+def test_the_projects_own_tables_open_in_excel_by_a_double_click():
+    assert unmarked_tables(paths.LEXICON) == []
+
+
+def test_a_table_without_its_mark_loads_alike_and_check_puts_it_back(lexicon):
+    before = load_lexicon(lexicon).blockers
+    path = lexicon / "blockers.csv"
+    whole = path.read_bytes()
+    path.write_bytes(whole.removeprefix(BOM_UTF8))
+    pd.testing.assert_frame_equal(load_lexicon(lexicon).blockers, before)
+    told = CliRunner().invoke(app, ["check", str(lexicon)])
+    assert told.exit_code == 0 and "blockers.csv" in told.output and "no faults" in told.output
+    told = CliRunner().invoke(app, ["check", str(lexicon), "--mark"])
+    assert told.exit_code == 0 and "blockers.csv" not in told.output
+    assert path.read_bytes() == whole
+
+
+def test_a_table_that_excel_misread_without_its_mark_is_reported_and_stays_as_it_is(lexicon):
+    for name in ("blockers", "titles"):
+        path = lexicon / f"{name}.csv"
+        path.write_bytes(path.read_bytes().removeprefix(BOM_UTF8))
+    excel_saves(lexicon / "blockers.csv")
+    told = CliRunner().invoke(app, ["check", str(lexicon), "--mark"])
+    assert told.exit_code == 1 and "blockers.csv, line 2, phrase" in told.output
+    assert unmarked_tables(lexicon) == [lexicon / "titles.csv"]
+
+
+def test_a_check_loads_neither_plots_nor_notebooks():
+    code = "import sys, libyautil.__main__; print(sorted({'matplotlib', 'nbformat'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
 
 
 @pytest.mark.parametrize("day", ["4/4/2019", "2019-4-4", "43559"])

@@ -93,7 +93,7 @@ def test_a_run_takes_the_folder_of_codings_from_the_environment(tmp_path, articl
     assert len(after["stance"]) == len(before["stance"]) - 1
     assert "turkey" not in set(after["stance"]["holder"])
     write_tables(after, tmp_path / "out")
-    header = (tmp_path / "out" / "stance.csv").read_text().splitlines()[0].split(",")
+    header = (tmp_path / "out" / "stance.csv").read_text(encoding="utf-8-sig").splitlines()[0].split(",")
     assert header[: len(FILES["stance"])] == FILES["stance"] and "provenance" in header
 
 

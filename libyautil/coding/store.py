@@ -11,6 +11,7 @@ import io
 import os
 import re
 import secrets
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -83,7 +84,7 @@ def append_row(folder: Path, row: Mapping[str, str]) -> None:
         line = _line([row[column] for column in COLUMNS])
         size = os.fstat(handle).st_size
         if size == 0:
-            line = _line(COLUMNS) + line
+            line = BOM_UTF8 + _line(COLUMNS) + line  # the mark by which Excel knows that the Arabic is UTF-8
         else:
             os.lseek(handle, size - 1, os.SEEK_SET)
             if os.read(handle, 1) != b"\n":

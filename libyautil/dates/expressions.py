@@ -1,6 +1,7 @@
 """Find the time expressions of a text and read each against the article's own day or window."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -56,12 +57,15 @@ def find_expressions(text: str, known: Grammar) -> list[Expression]:
     traps = [m.span() for m in known.traps.finditer(folded.text)]
     found = [f for f in found if not any(a < f[1] and f[0] < b and f[1] <= b for a, b in traps)]
     chosen: list[tuple[int, int, int, Reading]] = []
+    spent = bytearray(len(folded.text))
     for item in sorted(found, key=lambda f: (f[0] - f[1], f[2])):
-        if all(item[1] <= other[0] or other[1] <= item[0] for other in chosen):
+        if not any(spent[item[0] : item[1]]):
+            spent[item[0] : item[1]] = b"\1" * (item[1] - item[0])
             chosen.append(item)
+    ends = [end for _, end in breaks]
     expressions = []
     for start, end, _, reading in sorted(chosen, key=lambda f: f[0]):
-        sentence = next(n for n, (a, b) in enumerate(breaks) if start < b or n == len(breaks) - 1)
+        sentence = min(bisect_right(ends, start), len(breaks) - 1)
         if not _stands(folded.text, start, end, reading, breaks[sentence], known.words):
             continue
         tense = reading.tense or sentence_tense(folded.text, start, end, breaks[sentence], known.words)

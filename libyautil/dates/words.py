@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from libyautil.arabic import fold
+from libyautil.arabic import CONJUNCTIONS, PREPOSITIONS, fold
 
 # One or two clitics may stand before a time word: and, so; in, as, for.
-CLITICS = "(?:[وف]?[بكل]?)"
+CLITICS = f"(?:[{CONJUNCTIONS}]?[{PREPOSITIONS}]?)"
 LETTER = r"[^\W\d_]"
 START, END = f"(?<!{LETTER})", f"(?!{LETTER})"
 SPACE = r"[\s,،]+"
@@ -43,12 +43,15 @@ class TimeWords:
     def has(self, name: str, word: str) -> bool:
         """Tell whether a word belongs to a class, as it stands or less its clitics."""
         members = self.values.get(name, {})
-        bare = re.sub(r"^[وف]?[بكل]?(?=..)", "", word)
-        return word in members or bare in members or re.sub("^[وف](?=..)", "", word) in members
+        bare = re.sub(f"^{CLITICS}(?=..)", "", word)
+        return word in members or bare in members or re.sub(f"^[{CONJUNCTIONS}](?=..)", "", word) in members
 
     def has_clitic(self, name: str, word: str) -> bool:
         """Tell whether a word of a class carries 'in', 'as' or 'for'."""
-        return word not in self.values[name] and re.sub(r"^[وف]?[بكل]", "", word) in self.values[name]
+        return (
+            word not in self.values[name]
+            and re.sub(f"^[{CONJUNCTIONS}]?[{PREPOSITIONS}]", "", word) in self.values[name]
+        )
 
 
 def time_words(rows: pd.DataFrame) -> TimeWords:

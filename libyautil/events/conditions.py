@@ -36,13 +36,12 @@ verbless
     the sentence has no verb of the table
 """
 
+from libyautil.arabic import PARTICLES
 from libyautil.events.certainty import quoted
 from libyautil.events.passage import ARMED, FRONT, Passage
 from libyautil.events.roles import Filled
 from libyautil.events.units import Hit, definite
 from libyautil.predicates import plain
-
-CLITICS = ("", "و", "ف", "ب", "ل", "وب", "ول")
 
 
 def holds(passage: Passage, at: int, hit: Hit) -> bool:
@@ -73,7 +72,7 @@ def _stands(condition: str, passage: Passage, at: int) -> bool:
 
 
 def _says(phrase: str, words: str) -> bool:
-    return any(f" {clitic}{phrase} " in words for clitic in CLITICS)
+    return any(f" {particle}{phrase} " in words for particle in PARTICLES)
 
 
 def meets(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Any
 
 import pandas as pd
@@ -121,7 +121,8 @@ class Passage:
         Where something was told to have happened comes before what was only named.
         """
         reach = KIND_LASTS if noun is not None and noun.value else LASTS
-        ages = [(self.number - n, p, opened) for n, p, opened in reversed(self.memory.places)]
+        latest_first = ((self.number - n, p, opened) for n, p, opened in reversed(self.memory.places))
+        ages = list(takewhile(lambda named: named[0] <= max(LASTS, KIND_LASTS), latest_first))
         fitting = [(age, p) for age, p, opened in ages if age <= reach and self.fits(noun, p, opened)]
         scenes = [p for age, p in fitting if age <= LASTS and (self.number - age, p) in self.memory.scenes]
         near = [p for age, p, _ in ages if age <= LASTS and noun is not None and noun.value.endswith("*")]

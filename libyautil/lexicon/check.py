@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import combinations, pairwise
+from itertools import combinations, groupby, pairwise
+from operator import attrgetter
 from typing import Any
 
 import pandas as pd
@@ -169,13 +170,11 @@ def _bad_intervals(tables: Tables) -> Iterator[Fault]:
         for position in inverted.to_numpy().nonzero()[0]:
             yield (*line_of(table, position), first, "the interval ends before it begins", f"swap {first} and {last}")
     roles = tables["roles"].assign(position=range(len(tables["roles"])))
-    for _, rows in roles.groupby("id"):
-        ordered = rows.sort_values("since", kind="stable")
-        for one, next_one in pairwise(ordered.itertuples()):
-            if _days_in_common(one, next_one):
-                _, line = line_of(roles, one.position)
-                problem = f"the interval overlaps the one in line {line}"
-                yield (*line_of(roles, next_one.position), "since", problem, "let one end before the other begins")
+    for one, next_one in pairwise(roles.sort_values(["id", "since"], kind="stable").itertuples()):
+        if one.id == next_one.id and _days_in_common(one, next_one):
+            _, line = line_of(roles, one.position)
+            problem = f"the interval overlaps the one in line {line}"
+            yield (*line_of(roles, next_one.position), "since", problem, "let one end before the other begins")
 
 
 def _bad_predicates(tables: Tables) -> Iterator[Fault]:
@@ -276,8 +275,9 @@ def _one_form_for_two(tables: Tables) -> Iterator[Fault]:
     both = pd.concat([tables["aliases"], tables["place_aliases"]], ignore_index=True).fillna("")
     both = both.assign(folded=[fold(alias).text.strip() for alias in both["alias"].tolist()], position=both.index)
     alike = ["folded", "requires", "excludes"]
-    for _, rows in both[both.duplicated(alike, keep=False)].groupby(alike):
-        for one, other in combinations(rows.itertuples(), 2):
+    written_alike = both[both.duplicated(alike, keep=False)].sort_values(alike, kind="stable")
+    for _, rows in groupby(written_alike.itertuples(), key=attrgetter(*alike)):
+        for one, other in combinations(rows, 2):
             if one.id != other.id and _days_in_common(one, other):
                 file, line = line_of(both, one.position)
                 problem = f"'{other.alias}' means {other.id}, and in {file}, line {line}, {one.id}"

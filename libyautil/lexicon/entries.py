@@ -8,17 +8,15 @@ from itertools import product
 
 import pandas as pd
 
-from libyautil.arabic import fold, fold_all
+from libyautil.arabic import CONJUNCTIONS, PARTICLES, PREPOSITIONS, fold, fold_all
 
 SCOPES = ("prev", "next", "near", "sentence", "nearby", "article", "prefix")
 BESIDE = ("prefix", "prev", "next")  # the scopes that look at the word of a name and the words right beside it
 _CHEAPEST = ("prefix", "prev", "next", "article", "sentence", "near", "nearby")  # the order in which they are checked
 
 # What may stand between the start of a word and a word of a condition, and between it and a name that takes any clitic.
-CLITICS = frozenset(map("".join, product(("", "و", "ف"), ("", "ب", "ك", "ل", "س"), ("", "ال", "لل"))))
-_ON_NAMES = frozenset(
-    map("".join, [*product(("", "و", "ف"), ("", "ب", "ك", "ل"), ("", "ال")), *product(("", "و", "ف"), ["لل"])])
-)
+CLITICS = frozenset(map("".join, product(("", *CONJUNCTIONS), ("", *PREPOSITIONS, "س"), ("", "ال", "لل"))))
+_ON_NAMES = frozenset(map("".join, [*product(PARTICLES, ("", "ال")), *product(("", *CONJUNCTIONS), ["لل"])]))
 _RARE = frozenset(p for p in _ON_NAMES if p not in ("لل", "ولل") and not p.endswith("ال") and ("ف" in p or "ك" in p))
 _LONG_ENOUGH_FOR_RARE_CLITICS = 4  # كسرت and فسرت are verbs: short names take no ف and no ك
 

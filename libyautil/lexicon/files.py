@@ -2,6 +2,7 @@
 
 import csv
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
@@ -46,6 +47,17 @@ def read_tables(folder: Path) -> tuple[Tables, list[Fault]]:
         if not (folder / f"{name}.csv").is_file()
     ]
     return tables, faults + list(_strangers(folder))
+
+
+def unmarked_tables(folder: Path) -> list[Path]:
+    """Return the CSV files that a double click in Excel would show in another alphabet: no byte-order mark is there."""
+    return [path for path in sorted(folder.glob("*.csv")) if not path.read_bytes().startswith(BOM_UTF8)]
+
+
+def mark_tables(folder: Path) -> None:
+    """Put the byte-order mark before the CSV files that lack it, and change nothing else in them."""
+    for path in unmarked_tables(folder):
+        path.write_bytes(BOM_UTF8 + path.read_bytes())
 
 
 def _strangers(folder: Path) -> Iterator[Fault]:

@@ -16,9 +16,10 @@ from libyautil.maps.ground import VAGUE_KM
 
 # where a name may stand about its mark, the likeliest to be free and near first: direction, then distance in points
 DIRECTIONS = [(1, 0), (-1, 0), (0, 1), (1, 1), (-1, 1), (1, -1), (-1, -1), (0, -1)]
-DISTANCES = [2, 8, 16, 28]
+DISTANCES = [2, 8, 16, 28, 42, 58]
 Box = tuple[float, float, float, float]  # left, bottom, right, top, in dots of the page
 HALO = [withStroke(linewidth=1.6, foreground="#fffdf8cc")]  # coasts and circles pass behind the letters
+APART = 3  # points between two names of one line
 LEADER_FROM = 8  # points: a name farther off gets a line to its mark
 
 
@@ -76,7 +77,7 @@ def draw_names(
             text.remove()
             continue
         left, low, far = spot
-        blocked.append((left, low, left + box.width, low + box.height))
+        blocked.append((left - APART * point, low, left + box.width + APART * point, low + box.height))
         middle = (left + box.width / 2, low + box.height / 2)
         place = ax.transData.inverted().transform(middle)
         text.set(position=place, transform=ax.transData)

@@ -162,6 +162,7 @@ def period_maps(
         landmarks = held[~moved & (held["kind"] == "city")]
         sharp = told[told["radius_km"] <= AREA_KM] if len(told) else told
         named = pd.concat([by_weight(held[moved], sharp), landmarks])
+        named = named.sort_values("place", key=lambda place: place != view, kind="stable")  # its own city first
         unnamed = (_draw_around_box if boxed else _draw)(
             ax, extent, GRID[view], held, sharp, order=named, size=5.5, type_size=6.5,
             quiet=frozenset(landmarks["place"]),

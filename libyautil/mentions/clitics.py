@@ -4,7 +4,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from libyautil.arabic import code_points
+from libyautil.arabic import CONJUNCTIONS, PREPOSITIONS, code_points
 from libyautil.lexicon.entries import CLITICS
 
 PREFIXES = sorted(CLITICS)  # arrays hold their numbers; the first is that there is none
@@ -70,8 +70,8 @@ def without_particles(word: str) -> tuple[str, ...]:
     forms = [word]
     if word.startswith("لل"):
         forms.append("ال" + word[2:])
-    if len(word) > 3 and word[0] in "وفبكل":
+    if len(word) > 3 and word[0] in CONJUNCTIONS + PREPOSITIONS:
         forms.append(word[1:])
-        if word[1] in "بكل" and word[0] in "وف":
+        if word[1] in PREPOSITIONS and word[0] in CONJUNCTIONS:
             forms.append(word[2:])
     return tuple(forms)

@@ -5,12 +5,12 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from libyautil.arabic import display_text, tokens
+from libyautil.arabic import CONJUNCTIONS, PREPOSITIONS, display_text, tokens
 from libyautil.lexicon import Lexicon
 
 DRAWS = 500
 NO_OUTLET = "no outlet named"
-CLITICS = ("و", "ف", "ب", "ك", "ل", "ال")  # a compound's head noun keeps its own
+CLITICS = (*CONJUNCTIONS, *PREPOSITIONS, "ال")  # a compound's head noun keeps its own
 
 
 def keep_wires(articles: pd.DataFrame, mentions: pd.DataFrame, each_copy: bool = False) -> tuple:

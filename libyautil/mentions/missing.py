@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from libyautil.arabic import QUOTES, fold_all, tokens
+from libyautil.arabic import CONJUNCTIONS, PREPOSITIONS, QUOTES, fold_all, tokens
 from libyautil.lexicon import Lexicon
 from libyautil.lexicon.schema import SCHEMAS
 
@@ -18,7 +18,7 @@ LONGEST = 4  # words of a likely name
 SIGNS = {"after_title": 3, "given_name": 2, "beside_speech": 2, "group": 1, "quoted": 1}
 COLUMNS = ["phrase", "times", "articles", "likely", *SIGNS, "article", "start", "end"]
 _DESCRIBING = 3  # words that may stand between an office and its holder: the Italian minister of defence, X
-_CLITIC = re.compile(r"^[وف]?[بكل]?(?=\w{3})")
+_CLITIC = re.compile(rf"^[{CONJUNCTIONS}]?[{PREPOSITIONS}]?(?=\w{{3}})")
 _SHAPES = ("ه", "ها", "هم", "ات", "ين", "ون", "يه", "نا")  # endings that a common word takes and a name does not
 
 

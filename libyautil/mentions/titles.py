@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from libyautil.arabic import fold_all
+from libyautil.arabic import PARTICLES, fold_all
 from libyautil.lexicon import Lexicon
 from libyautil.lexicon.entries import Entry
 from libyautil.mentions.clitics import PREFIXES, without_particles
@@ -21,8 +21,7 @@ from libyautil.mentions.patterns import Found
 
 REACH = 10  # words that a title may stand before or after the name that it belongs to
 RENAMED_WITHIN = 6  # words that a second name may stand after the first
-_PARTICLES = ("", *"وفبكل", "وب", "وك", "ول", "فب", "فك", "فل")
-_CARRIED = np.array([prefix in _PARTICLES for prefix in PREFIXES])  # what a title may carry
+_CARRIED = np.array([prefix in PARTICLES for prefix in PREFIXES])  # what a title may carry
 _CARRIES = 4  # letters of the shortest word that is read as a title with a particle
 
 
