@@ -95,7 +95,7 @@ def read_heads(lexicon: Lexicon) -> Heads:
         Reader(lambda word: head(word, _indefinite), some_head),
         Reader(lambda word: _indefinite(word) in words["allied"], truth),
         Reader(words["allied_link"].__contains__, truth),
-        Reader(lambda word: _indefinite(word).endswith("مسلحه"), truth),
+        Reader(lambda word: _indefinite(word).endswith(("مسلحه", "حربيه", "حربي")), truth),
         Reader(words["called"].__contains__, truth),
         dict(zip(lexicon.forces["owner"], lexicon.forces["force"], strict=True)),
     )
