@@ -75,6 +75,14 @@ def test_the_span_gives_back_the_name_in_its_own_letters():
     assert text[found["start"] : found["end"]] == found["phrase"] == "محمّد القَروي"
 
 
+def test_a_last_name_alone_counts_where_the_whole_name_stands_and_is_drafted_with_it():
+    found = missing("وصل العميد زيدان القروي أمس، ثم غادر القروي.", "شوهد القروي هناك.")
+    assert found[["phrase", "times", "alone"]].values.tolist() == [["زيدان القروي", 1, 1]]
+    aliases = draft_rows(found)["aliases"]
+    assert aliases["alias"].tolist() == ["زيدان القروي", "القروي"]
+    assert aliases["requires"].tolist() == ["", "article:زيدان القروي"]
+
+
 def test_an_article_without_words_has_no_names():
     assert missing("", "2019")["phrase"].tolist() == []
 

@@ -16,7 +16,7 @@ from libyautil.lexicon.schema import SCHEMAS
 LONGEST = 4  # words of a likely name
 # what each sign is worth, every time that it is seen
 SIGNS = {"after_title": 3, "given_name": 2, "beside_speech": 2, "group": 1, "quoted": 1}
-COLUMNS = ["phrase", "times", "articles", "likely", *SIGNS, "article", "start", "end"]
+COLUMNS = ["phrase", "times", "alone", "articles", "likely", *SIGNS, "article", "start", "end"]
 _DESCRIBING = 3  # words that may stand between an office and its holder: the Italian minister of defence, X
 _CLITIC = re.compile(rf"^[{CONJUNCTIONS}]?[{PREPOSITIONS}]?(?=\w{{3}})")
 _SHAPES = ("ه", "ها", "هم", "ات", "ين", "ون", "يه", "نا")  # endings that a common word takes and a name does not
@@ -52,14 +52,16 @@ def find_missing(articles: pd.DataFrame, mentions: pd.DataFrame, lexicon: Lexico
     lexicon : Lexicon
         Its titles, persons' names and word classes say what names look like and what they do not.
     least : int, optional
-        The fewest times that a listed name stands in the articles, with such a sign or without.
+        The fewest times that a listed name stands in the articles, with such a sign or without; the last word of a
+        person's name alone, in an article that has the whole name, is one of them.
 
     Returns
     -------
     DataFrame
-        phrase (str, as first written), times, articles (int: where it stands at all), likely (int: points for the signs
-        seen), after_title, given_name, beside_speech, group, quoted (int: how often each sign was seen), article,
-        start, end (where it was first seen with a sign); those with most points and occurrences on top.
+        phrase (str, as first written), times, alone (int: how often it stands, and how often its last word alone where
+        the whole name stands too), articles (int: where it stands), likely (int: points for the signs seen),
+        after_title, given_name, beside_speech, group, quoted (int: how often each sign was seen), article, start, end
+        (where it was first seen with a sign); those with most points and occurrences on top.
 
     Examples
     --------
@@ -92,9 +94,24 @@ def find_missing(articles: pd.DataFrame, mentions: pd.DataFrame, lexicon: Lexico
     listed["articles"] = [len(counter) for counter in counters]
     signs = pd.crosstab(found["name"], found["sign"]).reindex(index=listed.index, columns=list(SIGNS), fill_value=0)
     listed = listed.join(signs).assign(likely=(signs * pd.Series(SIGNS)).sum(axis=1))
-    listed = listed[(listed["times"] >= least) & ~_inside_another(listed.index)]
-    order = (listed["likely"] + listed["times"]).sort_values(ascending=False, kind="stable").index
+    words = {page.article: _count_words(page) for page in pages}
+    listed["alone"] = [_count_alone(name.split(), runs, words) for name in listed.index]
+    listed.loc[listed["group"] > 0, "alone"] = 0
+    seen_at_all = listed["times"] + listed["alone"]
+    listed = listed[(seen_at_all >= least) & ~_inside_another(listed.index)]
+    order = (listed["likely"] + seen_at_all).loc[listed.index].sort_values(ascending=False, kind="stable").index
     return listed.loc[order, COLUMNS].reset_index(drop=True)
+
+
+def _count_words(page: Words) -> Counter[str]:
+    """Count the words of an article that no mention covers, as they stand and without particles."""
+    free = [word for word, known in zip(page.folded, page.known, strict=True) if not known]
+    return Counter(form for word in free for form in {word, _CLITIC.sub("", word)})
+
+
+def _count_alone(name: list[str], runs: dict[tuple[str, ...], Counter[str]], words: dict[str, Counter[str]]) -> int:
+    """Count how often the last word of a name stands alone in the articles that have the whole name."""
+    return sum(max(0, words[article][name[-1]] - times) for article, times in runs[tuple(name)].items())
 
 
 def _start(page: Words, at: int, first: str) -> int:
@@ -281,6 +298,7 @@ def draft_rows(missing: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """Draft rows of ``actors.csv`` and ``aliases.csv`` from a list of missing names, for a person to finish.
 
     The id, the English name and the source are left empty, so that ``check`` names each row that nobody has looked at.
+    Where a person's last name stands alone too, an alias for it is drafted, which asks for the whole name.
 
     Parameters
     ----------
@@ -305,6 +323,9 @@ def draft_rows(missing: pd.DataFrame) -> dict[str, pd.DataFrame]:
     ]
     group = missing["group"] > 0
     actors = pd.DataFrame({"name_ar": missing["phrase"], "kind": group.map({True: "group", False: "person"})})
-    aliases = pd.DataFrame({"alias": missing["phrase"], "form": "name", "clitics": "any"})
-    drafts = {"actors": actors.assign(note=seen), "aliases": aliases.assign(note=seen)}
+    aliases = pd.DataFrame({"alias": missing["phrase"], "form": "name", "clitics": "any"}).assign(note=seen)
+    alone = missing[missing.get("alone", pd.Series(0, missing.index)) > 0]
+    short = pd.DataFrame({"alias": alone["phrase"].str.split().str[-1], "requires": "article:" + alone["phrase"]})
+    short = short.assign(form="name", clitics="any", note="short form: takes the reading of the full name")
+    drafts = {"actors": actors.assign(note=seen), "aliases": pd.concat([aliases, short], ignore_index=True).fillna("")}
     return {name: rows.reindex(columns=list(SCHEMAS[name]), fill_value="") for name, rows in drafts.items()}

@@ -27,10 +27,14 @@ _CARRIES = 4  # letters of the shortest word that is read as a title with a part
 
 @dataclass(frozen=True)
 class Titles:
-    """The words beside titles: ``filler`` tells which may stand inside one, ``renaming`` are before second names."""
+    """The words beside titles: ``filler`` tells which may stand inside one, ``renaming`` are before second names.
+
+    ``backing`` tells which name the backer of what stands before: an apposition ends there.
+    """
 
     filler: Reader
     renaming: frozenset[str]
+    backing: Reader
 
 
 class Spans(NamedTuple):
@@ -72,6 +76,7 @@ def read_titles(lexicon: Lexicon) -> Titles:
     return Titles(
         Reader(lambda word: word in words["filler"] or word.startswith(("ال", "لل")), np.array(False)),
         words["renaming"],
+        Reader(lambda word: word.startswith("ال") and word.removeprefix("ال") in words["allied"], np.array(False)),
     )
 
 
@@ -147,23 +152,32 @@ def _may_have_titles(pages: Pages, spans: Spans, titles: Titles) -> list[tuple[i
 
 
 def join_renamings(pages: Pages, matches: Matches, titles: Titles, rows: Rows) -> Matches:
-    """Join a name and its second name: in brackets, or after a word such as ``المعروفة``."""
+    """Join a name and its second name: in brackets, after a word such as ``المعروفة``, or beside it (no person's)."""
     ids = rows.forms.id_numbers[matches.row]
     second = np.flatnonzero((ids[1:] == ids[:-1]) & (matches.start[1:] > matches.end[:-1])) + 1
     between = pages.word_of[matches.start[second]] - pages.word_of[matches.end[second - 1] - 1] - 1
     second = second[between < RENAMED_WITHIN]
-    gaps = zip(matches.end[second - 1].tolist(), matches.start[second].tolist(), strict=True)
-    second = second[[_renames(pages.text[last:first], titles) for last, first in gaps]]
+    spans = zip(matches.end[second - 1].tolist(), matches.start[second].tolist(), strict=True)
+    gaps = [pages.text[last:first] for last, first in spans]
+    persons = rows.have(rows.forms.is_person, matches.row[second]).tolist()
+    second = second[[_renames(gap, person, titles) for gap, person in zip(gaps, persons, strict=True)]]
     for number in second[::-1].tolist():  # from the last, for the end of a third name must reach the first
         matches.end[number - 1] = matches.end[number]
         matches.add_evidence(number - 1, "second name joined")
     return matches.take(np.delete(np.arange(len(matches.row)), second))
 
 
-def _renames(between: str, titles: Titles) -> bool:
-    """Tell whether all words between two names of one actor say that the second is another name of it."""
-    words = between.replace("(", " ( ").split()
-    return words != [] and all(w == "(" or not titles.renaming.isdisjoint(without_particles(w)) for w in words)
+def _renames(between: str, person: bool, titles: Titles) -> bool:
+    """Tell whether what stands between two names of one actor says that the second is another name of it.
+
+    A person's title and name stand beside each other too; they are joined with the other titles.
+    """
+    if between == " ":
+        return not person
+    words = between.replace("(", " ( ").replace("،", " ، ").split()
+    told = [word for word in words if word != "،"]
+    named = all(word == "(" or not titles.renaming.isdisjoint(without_particles(word)) for word in told)
+    return told != [] and named and "\n" not in between
 
 
 def _gap(pages: Pages, number: int) -> str:
@@ -252,7 +266,7 @@ def _title_after(pages: Pages, match: int, spans: Spans, titles: Titles) -> tupl
             end = spans.end.item(other)
             inside |= {other} if spans.entry(other).layer == "actor" else set()
             number = pages.word_at(end - 1)
-        elif not (open_title and _is_filler(pages, number, titles)):
+        elif not (open_title and _is_filler(pages, number, titles)) or titles.backing.read(pages.word(number)):
             break
         number += 1
     return end, inside
