@@ -21,7 +21,7 @@ LONGEST = 4  # words of the longest entry of clause_words.csv
 
 # The classes of clause_words.csv that are a unit's kind: of a word of several classes the first of these.
 KINDS = ("preposition", "pronoun", "relative", "break", "namely", "also", "adverb", "place pronoun", "owned",
-         "so-called", "part", "generic", "place part", "direction")  # fmt: skip
+         "so-called", "generic", "place part", "direction", "force part")  # fmt: skip
 NAMED = ("preposition", "pronoun", "place pronoun")  # classes whose value a unit keeps
 
 
