@@ -11,6 +11,7 @@ from libyautil.events.units import Hit, Unit, definite
 from libyautil.events.unsaid import STRUCK, from_context, from_pronouns, left_out
 
 PLACED = ("scene", "origin", "goal")
+MANY = "ها"  # ends what points to a list of places: عليها
 TWO = ("هما", "تين", "تان", "ئين", "ءين")  # endings of what points to two places: عليهما, المدينتين, الميناءين
 
 
@@ -119,7 +120,7 @@ def _take_pronoun(passage: Passage, at: int, filled: Filled, slot: str, unit: Un
         for named in [u for u in before if not u.aside][:1]:
             filled.add("target", named)
     elif slot in known or slot == "في":
-        filled.pronoun, filled.two = slot, unit.word.endswith(TWO)
+        filled.pronoun, filled.two, filled.many = slot, unit.word.endswith(TWO), unit.word.endswith(MANY)
 
 
 def _take_owned(hit: Hit, filled: Filled, slot: str, known: dict[str, str]) -> None:

@@ -10,6 +10,7 @@ from libyautil.events.roles import read_roles
 from libyautil.events.subjects import (
     GENERIC,
     OPENERS,
+    governs,
     members,
     noun_behind,
     opens_clause,
@@ -287,7 +288,7 @@ class _Stretch:
             listed = unit.kind in OPENERS or (self.found and named)
             self.slot, self.gap = (self.last, 0) if listed else ("closed", self.gap)
         elif unit.kind == "generic" and self.slot not in ("closed", "after"):
-            if following is not None and _owns(following):
+            if following is not None and _owns(following) and (governs(unit) or following.preposition):
                 self.labelled = following.preposition == "ل"  # the force of the one named next
                 return
             self.found.append((self.slot, unit))

@@ -7,6 +7,7 @@ from libyautil.events.units import Unit, definite
 
 OPENERS = ("force part", "place part", "direction")  # nouns that stand before a name and leave its slot as it is
 PLURAL = ("وا", "ون")  # endings of verbs in the plural
+FULL = ("ون", "ين", "ان")  # endings of plurals and duals without a genitive
 GENERIC = Unit(0, 0, "", "generic")  # a subject that no id stands for
 
 
@@ -155,7 +156,7 @@ def _owner_of(units: list[Unit], position: int) -> Unit:
 
     مقاتلات سلاح الجو, كتيبة كاملة من الجيش, عناصر تابعة للوفاق.
     """
-    linked = True
+    linked = governs(units[position])
     for unit in units[position + 1 : position + 5]:
         if unit.mention:
             return unit if unit.actors and not unit.joined and (linked or unit.preposition == "ل") else units[position]
@@ -166,6 +167,11 @@ def _owner_of(units: list[Unit], position: int) -> Unit:
         else:
             return units[position]
     return units[position]
+
+
+def governs(unit: Unit) -> bool:
+    """Whether a noun that stands for unnamed people can have a name as its genitive: مسلحو, not مسلحون or المسلحين."""
+    return not definite(unit) and not unit.word.endswith(FULL)
 
 
 def members(units: list[Unit], head: Unit) -> list[Unit]:
