@@ -10,6 +10,7 @@ import pandas as pd
 
 from libyautil.events.parties import complements
 from libyautil.events.passage import FRONT, Passage
+from libyautil.events.roles import read_roles
 from libyautil.events.units import Hit, Unit, definite, set_off
 
 NEWS_DAYS = 3  # news without a date is at most so old
@@ -24,7 +25,7 @@ def carriers(units: list[Unit], at: int) -> list[int]:
     something of its own ends its reach; ``أن`` does not, and a relative clause between is passed over.
     """
     found: list[int] = []
-    commas, apart = 0, set_off(units)
+    commas, apart = 0, set_off(units) | _relative_closed(units, at) | _inside_patterns(units, at)
     for position in range(at - 1, max(-1, at - CARRIER_REACH), -1):
         unit = units[position]
         if unit.aside or position in apart:
@@ -58,12 +59,57 @@ def carriers(units: list[Unit], at: int) -> list[int]:
         ):
             continue
         if unit.carrier is not None:
+            if "negative" in unit.classes and _stands_apart(units[position + 1 : (found or [at])[-1]]):
+                continue  # فضل عدم ذكر اسمه: what is not done is something else
             found.append(position)
             if in_relative or (unit.verb and unit.joined):
                 break
         elif unit.verb:
             break
     return found
+
+
+def _relative_closed(units: list[Unit], at: int) -> set[int]:
+    """Return the positions of a relative clause that a comma closes before the noun at `at`, commas included.
+
+    It does not part a verb from what it governs: تحاول القوة التي يقودها فلان، دخول البلدة.
+    """
+    led = at > 1 and units[at - 1].kind == "preposition"
+    last = at - 2 if led else at - 1
+    if last < 1 or units[last].kind != "comma" or units[at].verb or units[at].joined:
+        return set()
+    ends = ("relative", "comma", "stop", "break")
+    opened = next((i for i in range(last - 1, max(0, at - CARRIER_REACH), -1) if units[i].kind in ends), 0)
+    nested = any(u.carrier is not None and not u.verb for u in units[opened:last])
+    if not opened or units[opened].kind != "relative" or nested:
+        return set()
+    return set(range(opened - (units[opened - 1].kind == "comma"), last + 1))
+
+
+def _inside_patterns(units: list[Unit], at: int) -> set[int]:
+    """Return the positions inside a carrier of several words: أعلن التنظيم، في تسجيل نشره أمس، مسؤوليته عن الهجوم."""
+    inside: set[int] = set()
+    for position in range(max(0, at - CARRIER_REACH), at):
+        carrier = units[position].carrier
+        if carrier is not None and carrier.verb and carrier.reach > units[position].end:
+            inside |= {i for i in range(position + 1, at) if units[i].end <= carrier.reach}
+    return inside
+
+
+def _upcoming(units: list[Unit], at: int) -> bool:
+    """Whether a noun is said to be still to come (الاجتماع المقبل); القادم من ترهونة only comes from there."""
+    from_there = [u.value == "من" for u in units[at + 2 : at + 5]] + [False] * 3
+    return any("upcoming" in u.classes and not f for u, f in zip(units[at + 1 : at + 4], from_there, strict=False))
+
+
+def _governs_by(preposition: str, marked: list[tuple[int, Hit]]) -> bool:
+    """Whether one of the carriers governs by a preposition: تعرض الموقع لقصف."""
+    return any(preposition in read_roles(carrier.row["prepositions"]) for _, carrier in marked)
+
+
+def _stands_apart(between: list[Unit]) -> bool:
+    """Whether words other than adverbs stand between a negative noun and the next carrier or event."""
+    return any(u.kind not in ("adverb", "comma") for u in between)
 
 
 def modality(units: list[Unit], at: int, hit: Hit, governing: list[int]) -> tuple[str, bool]:
@@ -89,13 +135,13 @@ def modality(units: list[Unit], at: int, hit: Hit, governing: list[int]) -> tupl
         found, attempt = "planned", False
     pure = any("negative" in u.classes for u in units[max(0, at - 3) : at])
     known = background(units, at)
-    near = bool(governing) and at - governing[0] < 4
+    near = bool(governing) and (at - governing[0] < 4 or _governs_by(units[at].preposition, marked))
     negated = hit.negated and not (hit.kind == "perfect" and units[at].joined)  # دخلوا بلا قتال وسيطروا
     if negated and (pure or not found):
         found = "denied"
     elif found in ("", "occurred") and not attempt:
         intended = hit.intended and not found and not (hit.verb and _told_as_result(units, at))
-        upcoming = not hit.verb and any("upcoming" in u.classes for u in units[at + 1 : at + 4])
+        upcoming = not hit.verb and _upcoming(units, at)
         aim = (
             not hit.verb
             and not known

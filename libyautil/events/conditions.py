@@ -29,7 +29,7 @@ again
 alone
     no other word of the sentence tells fighting
 headline
-    it stands in the article's first sentence
+    it stands in the article's first sentence, or in its title of several
 quoted
     it stands in somebody's quoted words
 verbless
@@ -42,6 +42,8 @@ from libyautil.events.passage import ARMED, FRONT, Passage
 from libyautil.events.roles import Filled
 from libyautil.events.units import Hit, definite
 from libyautil.predicates import plain
+
+TITLE = 160  # characters of the longest first line that counts as a title
 
 
 def holds(passage: Passage, at: int, hit: Hit) -> bool:
@@ -73,6 +75,13 @@ def _stands(condition: str, passage: Passage, at: int) -> bool:
 
 def _says(phrase: str, words: str) -> bool:
     return any(f" {particle}{phrase} " in words for particle in PARTICLES)
+
+
+def _in_headline(passage: Passage) -> bool:
+    """Whether a sentence is the article's first, or another of a title of several (غريان تسقط.. والجيش يتقدم)."""
+    title, rest, _ = passage.article.text.lstrip().partition("\n")
+    begun = len(passage.article.text) - len(passage.article.text.lstrip())
+    return passage.number == 0 or (bool(rest) and len(title) < TITLE and passage.units[0].start < begun + len(title))
 
 
 def meets(
@@ -108,7 +117,7 @@ def meets(
         and units[at].hits[0].row["type"] in passage.memory.reported
         and any(u.actors and not u.aside for u in units),
         "alone": not any(h.row["type"] in FRONT for n, u in enumerate(units) if n != at for h in u.hits),
-        "headline": passage.number == 0,
+        "headline": _in_headline(passage),
         "quoted": quoted(passage, units[at]),
         "verbless": True,  # `cutting.cut` leaves the others out
     }

@@ -17,11 +17,12 @@ STOPS = frozenset(".؛;:!?؟…")
 DASHES = frozenset("–-")
 COMMAS = DASHES | frozenset("،,")
 THEN = plain("ثم")
+LONE = tuple(plain(word) for word in ("و", "ب", "ل", "بـ", "لـ", "وب", "ول"))  # clitics parted from their word
 LONGEST = 4  # words of the longest entry of clause_words.csv
 
 # The classes of clause_words.csv that are a unit's kind: of a word of several classes the first of these.
 KINDS = ("preposition", "pronoun", "relative", "break", "namely", "also", "adverb", "place pronoun", "owned",
-         "so-called", "part", "generic", "place part", "direction")  # fmt: skip
+         "so-called", "generic", "place part", "direction", "force part")  # fmt: skip
 NAMED = ("preposition", "pronoun", "place pronoun")  # classes whose value a unit keeps
 
 
@@ -161,19 +162,19 @@ def _set_distances_aside(units: list[Unit]) -> list[Unit]:
 
 
 def _join(units: list[Unit]) -> list[Unit]:
-    """Give a و that stands alone (a space after it is common in this press) to the unit behind it.
+    """Give a و, ب or ل that stands alone to the unit behind it: a space or a quotation mark after it is common.
 
     ثم between two names, and a dash between two of one layer (من مصر – الإمارات), join them as و does.
     """
     kept: list[Unit] = []
     for unit in units:
-        alone = bool(kept) and kept[-1].word == "و" and kept[-1].kind == "word"
+        alone = bool(kept) and kept[-1].word in LONE and kept[-1].kind == "word"
         between = len(kept) > 1 and kept[-2].mention and unit.mention and not unit.clitic
         alike = between and bool(kept[-2].actors) == bool(unit.actors)
         listed = between and (kept[-1].word == THEN or (kept[-1].word in DASHES and alike))
         if alone or listed:
-            kept.pop()
-            unit = replace(unit, clitic="و" + unit.clitic)
+            loose = kept.pop().word
+            unit = replace(unit, clitic=(loose if alone else "و") + unit.clitic)
         kept.append(unit)
     return kept
 
@@ -235,7 +236,19 @@ def _free_hits(text: str, hits: Iterable, named: list[Unit], rows: dict) -> dict
         fixed = "…" not in row[h.kind]
         through = h.through if fixed or row["type"] != "carrier" else h.end
         kept.setdefault(h.start, []).append(
-            Hit(row, h.kind, h.negated, h.future, h.conditional, h.intended, h.light, owned, h.particle, through)
+            Hit(
+                row,
+                h.kind,
+                h.negated,
+                h.future,
+                h.conditional,
+                h.intended,
+                h.light,
+                owned,
+                h.particle,
+                through,
+                h.through,
+            )
         )
         if fixed and row["type"] != "carrier":
             spent = max(spent, h.through)

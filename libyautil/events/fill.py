@@ -11,6 +11,7 @@ from libyautil.events.units import Hit, Unit, definite
 from libyautil.events.unsaid import STRUCK, from_context, from_pronouns, left_out
 
 PLACED = ("scene", "origin", "goal")
+MANY = "ها"  # ends what points to a list of places: عليها
 TWO = ("هما", "تين", "تان", "ئين", "ءين")  # endings of what points to two places: عليهما, المدينتين, الميناءين
 
 
@@ -19,8 +20,8 @@ def fill(passage: Passage, at: int, hit: Hit, governing: list[int]) -> tuple[Fil
     filled, speaker = Filled(), ""
     for slot, unit, later in _complements(passage, at, hit, filled):
         _take(passage, at, hit, filled, slot, unit, later)
-    if "parties" in hit.row["prepositions"] and filled.between and filled.get("initiator") and not filled.get("target"):
-        filled.actors["target"] = list(filled.get("initiator"))
+    if "parties" in hit.row["prepositions"] and filled.between and not filled.get("target"):
+        _pair_up(passage, at, filled)
     head = next((u for u in reversed(passage.units[:at]) if u.kind != "adverb"), None)
     if hit.kind == "participle" and head is not None and head.actors and not filled.get("initiator"):
         filled.add("initiator", head)  # قوات الوفاق ممسكة بمصراتة, القوات المهاجمة
@@ -32,6 +33,30 @@ def fill(passage: Passage, at: int, hit: Hit, governing: list[int]) -> tuple[Fil
     if not hit.verb:
         from_context(passage, at, hit, filled)
     return filled, speaker
+
+
+def _pair_up(passage: Passage, at: int, filled: Filled) -> None:
+    """Part those who stand behind بين into the two sides.
+
+    Two names are one against the other. One name alone fights among its own (بين المليشيات), save where و joins to it
+    a side that no id stands for (بين الجيش ومسلحين قبليين).
+    """
+    named = filled.get("initiator")
+    if len(named) > 1:
+        filled.actors["initiator"], filled.actors["target"] = named[:1], named[1:]
+    elif named and not _joined_side(passage.units, at):
+        filled.actors["target"] = list(named)
+
+
+def _joined_side(units: list[Unit], at: int) -> bool:
+    """Whether و joins one side to another between بين and the end of its clause."""
+    opened = next((i for i, u in enumerate(units[at:], at) if u.value == "بين"), len(units))
+    for unit in units[opened + 1 :]:
+        if unit.kind in ("stop", "break", "comma", "relative", "adverb") or unit.value in SCENE or unit.verb:
+            return False
+        if unit.joined and not unit.preposition:
+            return True
+    return False
 
 
 def _complements(passage: Passage, at: int, hit: Hit, filled: Filled) -> list[tuple[str, Unit, list[str]]]:
@@ -95,7 +120,7 @@ def _take_pronoun(passage: Passage, at: int, filled: Filled, slot: str, unit: Un
         for named in [u for u in before if not u.aside][:1]:
             filled.add("target", named)
     elif slot in known or slot == "في":
-        filled.pronoun, filled.two = slot, unit.word.endswith(TWO)
+        filled.pronoun, filled.two, filled.many = slot, unit.word.endswith(TWO), unit.word.endswith(MANY)
 
 
 def _take_owned(hit: Hit, filled: Filled, slot: str, known: dict[str, str]) -> None:

@@ -13,13 +13,14 @@ from libyautil.events.conditions import holds, meets
 from libyautil.events.cutting import cut
 from libyautil.events.fill import fill
 from libyautil.events.merge import lend, once, suffer
-from libyautil.events.parties import AIMED, STRIKES, complements, subject
+from libyautil.events.parties import STRIKES, complements, subject
 from libyautil.events.passage import FRONT, PARTIES, Book, Memory, Passage
 from libyautil.events.roles import Filled
 from libyautil.events.scenes import places_of
 from libyautil.events.units import Hit, definite, set_times
 from libyautil.predicates import find_predicates
 
+AIMS = "ستهدف"  # in every form of the verb: استهدف, يستهدف
 COLUMNS = ["article", "sentence", "start", "end", "text", "type", "place", "initiator", "target", "modality", "source",
            "earliest", "latest", "place_role", "relation", "lexicon_row"]  # fmt: skip
 
@@ -171,16 +172,32 @@ def _points_back(passage: Passage, at: int, hit: Hit) -> bool:
 
 
 def _goes_on(passage: Passage, at: int, hit: Hit) -> bool:
-    """Whether استهدفت goes on about a strike told just before (غارة …، استهدفت موقعا): then only the target is new."""
-    told = passage.told[-1:]
-    aims = hit.verb and passage.units[at].word.lstrip("وف").startswith(AIMED)
-    if not aims or at == 0 or passage.units[at - 1].kind not in ("comma", "relative"):
+    """Whether استهدفت goes on about a strike told just before: then only the target is new.
+
+    It stands behind a comma or a relative pronoun (غارة …، استهدفت), or the strike is its subject: الغارة استهدفت.
+    """
+    units, told = passage.units, passage.told[-1:]
+    if not (hit.verb and AIMS in units[at].word and at > 0 and told and told[0]["type"] in STRIKES | {"offensive"}):
         return False
-    if not told or told[0]["type"] not in STRIKES | {"offensive"}:
+    if units[at - 1].kind not in ("comma", "relative") and not _is_subject(passage, at, told[0]["start"]):
         return False
-    aimed = [u.actors[0] for _, u in complements(passage.units, at, hit) if u.actors]
-    told[0]["target"] = told[0]["target"] or next(iter(aimed), "")
+    aimed = [u.actors[0] for _, u in complements(units, at, hit) if u.actors]
+    told[0]["target"] = told[0]["target"] or next((a for a in aimed if a != told[0]["initiator"]), "")
     return True
+
+
+def _is_subject(passage: Passage, at: int, start: int) -> bool:
+    """Whether the strike told at a character is the subject of the verb at `at`.
+
+    With the article it opens the clause (الغارات استهدفت), without it the verb is about it: في غارة استهدفت منزلا.
+    """
+    units = passage.units
+    opened = next((i for i in range(at - 1, max(-1, at - 6), -1) if units[i].start == start), -1)
+    if opened < 0 or units[opened].verb:
+        return False
+    bare = all(u.kind in ("word", "mention", "adverb") and not u.joined and not u.verb for u in units[opened + 1 : at])
+    opens = opened == 0 or units[opened - 1].kind in ("stop", "comma", "break")
+    return bare and (opens or not definite(units[opened]))
 
 
 def _events_of(passage: Passage, at: int, hit: Hit) -> list[dict]:
@@ -229,8 +246,8 @@ def _events_of(passage: Passage, at: int, hit: Hit) -> list[dict]:
 
 
 def _across_a_border(passage: Passage, hit: Hit, kind: str, initiators: list[str]) -> bool:
-    """Whether a state bombs (قصف): guns do not reach from one country into another."""
-    states = (passage.book.kinds.get(i) == "state" for i in initiators)
+    """Whether a state or an alliance of states bombs (قصف): guns do not reach from one country into another."""
+    states = (passage.book.kinds.get(i) in ("state", "body") for i in initiators)
     return kind == "shelling" and hit.row["word"] == "قصف" and any(states)
 
 

@@ -10,6 +10,7 @@ from libyautil.events.roles import read_roles
 from libyautil.events.subjects import (
     GENERIC,
     OPENERS,
+    governs,
     members,
     noun_behind,
     opens_clause,
@@ -128,6 +129,7 @@ class _Stretch:
     passed: bool = False  # in a relative clause
     open_bare: bool = True  # nothing has parted the predicate from its bare names yet
     labelled: bool = False  # the next name only says who the one before is: ما يسمى
+    owner: bool = False  # the next name is whom the one before belongs to: جهاز الردع التابع للمجلس
     gap: int = 0  # words that are no names, since the slot opened
     carried: Unit | None = None  # the subject of the carrier, already found
 
@@ -149,6 +151,9 @@ class _Stretch:
             self.slot = "" if self.hit.verb and self.hit.row["object"] else self.last
             self.open_bare, self.passed, self.gap = True, False, 0
         elif unit.kind == "relative" or "participle relative" in unit.classes:
+            self.owner = (
+                unit.kind != "relative" and bool(self.found) and bool(self.found[-1][1].actors) and self.gap < 4
+            )
             self.passed, self.open_bare = unit.kind == "relative", False
             self.slot = self.slot if self.slot == "closed" else "after"
         elif unit.kind == "predicate":
@@ -219,6 +224,7 @@ class _Stretch:
         if self.passed and (unit.value not in self.known or unit.value == "في"):
             return  # it belongs to the relative clause
         self.passed, self.open_bare, self.gap = False, False, 0
+        self.owner = self.owner and unit.value == "من"  # المدعوم من
         self.slot = self.last = unit.value
         if unit.kind == "pronoun":
             self.found.append((self.slot, unit))
@@ -227,6 +233,9 @@ class _Stretch:
     def _name(self, unit: Unit, following: Unit | None) -> bool:
         """Take a name in the slot that its own preposition, the list that it goes on with, or the words before say."""
         pairing = sum(s == "بين" for s, _ in self.found) == 1
+        if self.owner and not unit.joined:
+            self.owner = False
+            return True
         if unit.joined and following is not None and following.verb and not following.joined and not pairing:
             return False  # a new clause: X and Y receives
         if self.labelled:
@@ -279,7 +288,7 @@ class _Stretch:
             listed = unit.kind in OPENERS or (self.found and named)
             self.slot, self.gap = (self.last, 0) if listed else ("closed", self.gap)
         elif unit.kind == "generic" and self.slot not in ("closed", "after"):
-            if following is not None and _owns(following):
+            if following is not None and _owns(following) and (governs(unit) or following.preposition):
                 self.labelled = following.preposition == "ل"  # the force of the one named next
                 return
             self.found.append((self.slot, unit))

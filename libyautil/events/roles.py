@@ -35,6 +35,7 @@ class Filled:
     noun: Unit | None = None  # the noun that points to it: المدينة
     role: str = ""  # the role that the noun plays
     two: bool = False  # the pronoun points to two: عليهما, المدينتين
+    many: bool = False  # the pronoun can point to a list: عليها
     armed: bool = False  # an unnamed armed subject stands there
     generic: bool = False  # a party that no id stands for is named
     owned: str = ""  # the role of a force named by a pronoun: قواته

@@ -94,7 +94,7 @@ def _known(passage: Passage, at: int, hit: Hit, noun: Unit | None) -> tuple[str,
 def _listed_with(filled: Filled) -> bool:
     """Whether the noun is one of a list of places (المطار ومعسكر حمزة), not where another lies (حي وسط المدينة)."""
     noun = filled.noun
-    return noun is not None and (noun.joined or all(noun.start < unit.start for *_, unit in filled.places))
+    return noun is not None and (noun.joined or all(noun.start < u.start and u.joined for *_, u in filled.places))
 
 
 def _last_pair(passage: Passage, at: int) -> list[str]:
@@ -110,13 +110,27 @@ def _last_list(passage: Passage, at: int, hit: Hit, filled: Filled) -> list[str]
     """Return the three places or more that one predicate told of last: ها on a verb stands for them all.
 
     It stands for whom that was done to, where a party was named: سحق الجماعات في درنة وسرت وسبها، ويحاصرها.
+    A pronoun on a preposition stands for those that the sentence listed last: تيجي وبدر والجوش بعد السيطرة عليها.
     """
+    if filled.many and not filled.places and hit.row["type"] in GROUND:
+        return _list_before(passage.units, at)
     if not passage.told or not hit.verb or hit.pronoun != "ها" or filled.places or "scene" not in hit.row["object"]:
         return []
     last = [e for e in passage.told if e["start"] == passage.told[-1]["start"]]
     listed = list(dict.fromkeys(e["place"] for e in last if e["place"] and not e["target"]))
     nearest = passage.named_places(at)[-1:]
     return listed if len(listed) > 2 and nearest and nearest[0][0] == listed[-1] else []
+
+
+def _list_before(units: list[Unit], at: int) -> list[str]:
+    """Return the three places or more that a sentence lists last before `at`, nothing where it lists fewer."""
+    places = [i for i, u in enumerate(units[:at]) if u.places and not u.actors and not u.aside]
+    listed: list[int] = []
+    for position in reversed(places):
+        if listed and not units[listed[-1]].joined:
+            break
+        listed.append(position)
+    return [p for i in reversed(listed) for p in units[i].places] if len(listed) > 2 else []
 
 
 def _named_before(passage: Passage, at: int, hit: Hit) -> list[Place]:

@@ -5,13 +5,32 @@ Which of them it is, ``parties.subject`` decides.
 
 from libyautil.events.units import Unit, definite
 
-OPENERS = ("part", "place part", "direction")  # nouns that stand before a name and leave its slot as it is
+OPENERS = ("force part", "place part", "direction")  # nouns that stand before a name and leave its slot as it is
+PLURAL = ("وا", "ون")  # endings of verbs in the plural
+FULL = ("ون", "ين", "ان")  # endings of plurals and duals without a genitive
 GENERIC = Unit(0, 0, "", "generic")  # a subject that no id stands for
 
 
 def noun_behind(units: list[Unit], at: int) -> Unit | None:
-    """Return the noun behind the verb at `at` that can be its subject."""
-    phrase = 0
+    """Return the noun behind the verb at `at` that can be its subject.
+
+    A verb in the plural has its subject before it: أعلنوا أنهم هاجموا.
+    """
+    if units[at].verb and units[at].word.endswith(PLURAL):
+        return None
+    found = _first_name(units, at)
+    deed = at + 1 < len(units) and _is_deed(units[at + 1])
+    return GENERIC if found is None and deed else found  # ودمر القتال بين الفصائل المطار: the fighting did it
+
+
+def _is_deed(unit: Unit) -> bool:
+    """Whether a unit is a verbal noun with the article: الهجوم."""
+    return unit.event and not unit.verb and unit.word.startswith("ال")
+
+
+def _first_name(units: list[Unit], at: int) -> Unit | None:
+    """Return the first bare noun behind the verb at `at`; who owns a place behind it is none: يقتحم مقر المؤسسة."""
+    phrase, owned_place = 0, False
     for position in range(at + 1, min(len(units), at + 9)):
         unit = units[position]
         if (
@@ -30,15 +49,20 @@ def noun_behind(units: list[Unit], at: int) -> Unit | None:
             if unit.preposition or (phrase and units[position - 1].kind == "preposition"):
                 phrase = 1
                 continue
-            return unit if unit.actors or "scene" in units[at].hits[0].row["subject"] else None
+            taken = owned_place and bool(unit.actors)
+            return unit if not taken and (unit.actors or "scene" in units[at].hits[0].row["subject"]) else None
+        if phrase and unit.kind in ("generic", "owned") and units[position - 1].kind == "preposition":
+            phrase = 1
+            continue
         people = units[at].hits[0].row["subject"] != "scene"  # بني وليد تسقط في يد القوات: the town falls
         if people and unit.kind == "generic" and not unit.preposition:
-            return _owner_of(units, position)
+            return None if owned_place else _owner_of(units, position)
         if people and unit.kind == "owned" and not unit.preposition:
             return unit
         if unit.kind in OPENERS and not unit.preposition:
+            owned_place = owned_place or (unit.kind == "place part" and "force part" not in unit.classes)
             continue
-        if position == at + 1 and unit.event and not unit.verb and unit.word.startswith("ال"):
+        if position == at + 1 and _is_deed(unit):
             continue  # تبنى الهجوم تنظيم: the object first
         if phrase and unit.kind in ("word", "place part", "place pronoun", "direction", "predicate") and not unit.verb:
             continue
@@ -81,6 +105,9 @@ def topic(units: list[Unit], at: int) -> Unit | None:
                 return owner
         if unit.kind == "word" and position == start + 1 and start >= 0 and definite(unit):
             return GENERIC  # إن الحرس انسحب: somebody, though no id stands for him
+        if unit.kind == "word" and position == start + 1 and units[position + 1].value == "من":
+            partitive = True  # إن جزءا من القوات انسحب
+            continue
         if unit.kind in (*OPENERS, "generic"):
             partitive = True
         elif unit.kind != "word" or (not phrase and not partitive):
@@ -129,7 +156,7 @@ def _owner_of(units: list[Unit], position: int) -> Unit:
 
     مقاتلات سلاح الجو, كتيبة كاملة من الجيش, عناصر تابعة للوفاق.
     """
-    linked = True
+    linked = governs(units[position])
     for unit in units[position + 1 : position + 5]:
         if unit.mention:
             return unit if unit.actors and not unit.joined and (linked or unit.preposition == "ل") else units[position]
@@ -140,6 +167,11 @@ def _owner_of(units: list[Unit], position: int) -> Unit:
         else:
             return units[position]
     return units[position]
+
+
+def governs(unit: Unit) -> bool:
+    """Whether a noun that stands for unnamed people can have a name as its genitive: مسلحو, not مسلحون or المسلحين."""
+    return not definite(unit) and not unit.word.endswith(FULL)
 
 
 def members(units: list[Unit], head: Unit) -> list[Unit]:

@@ -26,6 +26,7 @@ class Hit:
     pronoun: str
     particle: str
     through: int
+    reach: int = 0  # the end of all its words, where others stand between them
 
     @property
     def verb(self) -> bool:
