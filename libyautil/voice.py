@@ -283,7 +283,7 @@ def _speaker(
         tied = [actor.id for actor in nearby if actor.form != "demonym" and actor.kind != "group"]
         adjective = [actor.id for actor in nearby if actor.form == "demonym" and actor.kind != "group"]
         return persons[:1] or tied[:1] or adjective[:1] or ["unnamed"]
-    if hit.kind in ("noun", "phrase"):
+    if hit.kind in ("noun", "phrase") and not hit.pronoun:
         owners = [actor for actor in nearby if preposition(part, actor, classes, through + 1) in ("", "ل", "عن", "من")]
         if owners:
             return [owners[0].id]

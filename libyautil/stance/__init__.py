@@ -24,7 +24,9 @@ target
     - ``own``: the intervention of the holder (``issues.csv``, own); ``intervention``: that of the target
     - ``rival``: of a noun, the other camp than its owner's; ``foe``: the other camp than the holder's
     - ``removed``: an actor or issue that a word of removal governs (``طرد``), and nothing else
-    - ``liberator``: who frees a place: the subject, the owner, else the last of a camp that is named without contempt
+    - ``liberator``: who frees a place: the subject, the owner, else the nearest of a camp that is named without contempt
+    - ``next:ID``: that issue, where it is the very object (``أعلن المجلس هدنة``), and nothing else
+    - ``named`` behind ``subject``: a subject that stands beside the verb, not one carried over from before
 scope
     ``actor``, ``issue`` or ``any``: what may be the target
 negated

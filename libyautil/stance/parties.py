@@ -84,7 +84,7 @@ class Parties:
             if len(between) > 4 or any(word in STOPS for word in between):
                 break
             governed = preposition(part, actor, self.classes, through + 1)
-            relative = any(word in self.classes["relative"] for word in between)
+            relative = any(word in self.classes["relative"] for word in between) and not {"فيه", "فيها"} & set(between)
             if not governed and (bare and len(between) <= (actor.form == "demonym") or relative and len(between) <= 3):
                 return coordinated(part, actor, part.actors, self.classes)
             if governed == "من قبل":
@@ -111,11 +111,30 @@ class Parties:
         """Return what a participle or relative clause at word `at` describes: what ends before it, or holds it."""
         fits = [n for n in pool if scope == "any" or (n.kind == "issue") == (scope == "issue")]
         inner = [n for n in fits if n.first < at <= n.last]
+        if not inner and self.of_a_noun(part, at):
+            return []
+        fits = [n for n in fits if n.kind == "issue" or not self.agent(part, n)] if part.words[at][:1] == "و" else fits
         reach = 8 if part.words[at - 1] in self.classes["relative"] else 5
         near = [n for n in sorted(fits, key=lambda n: (n.last, n.kind != "issue")) if at - reach <= n.last < at]
         if near and any(w[:1] == "و" and len(w) > 3 for w in part.words[near[-1].last + 1 : at]):
             near = []  # قوات فلان ومجموعات مساندة ل: the nearer noun is described
         return inner or [self.body(part, n) if n.last == at - 1 else n for n in near[-1:]]
+
+    def of_a_noun(self, part: Sentence, at: int) -> bool:
+        """Tell whether a participle without the article describes the noun right before it: ``أي هجوم مدعوم من``."""
+        before = part.words[at - 1] if at else ""
+        taken = {n for a in (*part.actors, *part.places, *part.issues) for n in range(a.first, a.last + 1)}
+        free = at - 1 not in taken and before not in self.classes["preposition"] | STOPS | self.classes["thin"]
+        return (
+            free
+            and not before.startswith(("ال", "وال", "لل", "بال"))
+            and not part.words[at].startswith(("ال", "وال"))
+            and any(rest in self.classes["deed"] for rest, *_ in readings(before))
+        )
+
+    def agent(self, part: Sentence, actor: Named) -> bool:
+        """Tell whether an actor stands behind ``من`` or ``من قبل`` as the one who does: no further adjective is its."""
+        return preposition(part, actor, self.classes) in ("من", "من قبل")
 
     def body(self, part: Sentence, actor: Named) -> Named:
         """Return the body that ends an actor's name, which an adjective behind it describes.
@@ -179,10 +198,14 @@ class Parties:
             [*issues, *(a for a in part.actors if scope != "issue" and not (a.first in covered or a.last in covered))]
         )
         noun = hit.kind not in VERBAL and scope != "issue"
+        nearest = {word.partition(":")[2] for word in place if word.startswith("next:")}
+        # اتهم رئيس المجلس، فلان، القائد: the comma behind the subject closes its apposition
+        subject = part.words[part.word_at(hit.start) : spent + 1]
+        skip = 1 + (part.words[spent + 1 : spent + 2] == ["،"] and "،" in subject)
         for named in pool:
             if named.first <= spent:
                 continue
-            between = part.words[spent + 1 : named.first]
+            between = part.words[spent + skip : named.first]
             if (
                 len(between) > reach
                 or any(word in "؛.!?؟" for word in between)
@@ -201,8 +224,10 @@ class Parties:
                 break
             if any(part.words[n - 1] == "،" and n in self.heads for n in range(spent + 2, named.first)):
                 break  # رفض فلان ...، متهما علانا: the next cue has its own
-            if self.aside(part, spent, named):
+            if self.aside(part, spent, named) or self.headed(part, named) and scope == "actor":
                 continue
+            if nearest and (named.id not in nearest or between[-1:] not in ([], ["عن"], ["،"])):
+                break
             governed = self.governing(part, named, spent + 1, wanted)
             if set(between) & (self.classes["negative"] | self.classes["break"]):
                 break
@@ -210,6 +235,7 @@ class Parties:
             if (
                 governed in wanted
                 or (not governed and "object" in wanted and near)
+                or named.id in nearest
                 or named.kind == "issue"
                 and (scope == "issue" or "object" in wanted)
             ):
@@ -227,6 +253,8 @@ class Parties:
         """
         ends = {a.last for a in part.actors if a.last < named.first}
         for n in range(spent + 1, named.first):
+            if part.words[n] in self.classes["attached"] and named.first - n <= 2:
+                return True  # رئيس الحكومة الموالية للمجلس: whose he is
             opens = part.words[n] in self.classes["relative"] and {n - 1, n - 1 - (part.words[n - 1] == "،")} & ends
             if (opens or part.words[n] in self.classes["apposition"]) and "،" not in part.words[n + 1 : named.first]:
                 return True
@@ -234,6 +262,16 @@ class Parties:
             word.removeprefix("و") in self.classes["time"]
             for word in part.words[max(spent + 1, named.first - 2) : named.first]
         )
+
+    def led(self, part: Sentence, actor: Named) -> bool:
+        """Tell whether an actor only says whose another is: ``الحرس بقيادة فلان``, ``الحرس التابع للمجلس``."""
+        words = part.words[max(0, actor.first - 2) : actor.first]
+        return bool(set(words[-1:]) & self.classes["leading"] or set(words) & self.classes["attached"])
+
+    def headed(self, part: Sentence, named: Named) -> bool:
+        """Tell whether a group only says whose head is meant: ``عقوبات على قائد العصبة``."""
+        word = part.words[named.first - 1] if named.first else ""
+        return named.kind in ("force", "group") and any(rest in self.classes["chief"] for rest, *_ in readings(word))
 
     def governing(self, part: Sentence, named: Named, floor: int, wanted: set[str]) -> str:
         """Return the preposition that governs `named`; one of `wanted` too that a noun before it carries.

@@ -53,10 +53,16 @@ class Reader(Holders):
                 if self.cues[hit.row]["polarity"] == "-1" and "inside" in self.cues[hit.row]["target"]
             }
             self.heads = {part.word_at(hit.start) for hit in inside if self.cues[hit.row]["polarity"] != "0"}
-            for hit in inside:
-                yield from self.position(part, hit)
-            yield from self.labels(part)
+            for row in (*(row for hit in inside for row in self.position(part, hit)), *self.labels(part)):
+                self.note(row)
+                yield row
             self.remember(part)
+
+    def note(self, row: tuple) -> None:
+        """Keep which camps the author scorns."""
+        _, _, _, _, holder, _, polarity, _, _, side, _ = row
+        if holder == "author" and polarity < 0 and side in RIVAL:
+            self.scorned.add(side)
 
     def position(self, part: Sentence, hit: Hit) -> Iterator[tuple]:
         """Yield the rows of one cue."""
@@ -67,7 +73,8 @@ class Reader(Holders):
         if hit.negated and set(hit.particle.split("|")) & self.classes["denial"]:
             return  # who denies an act has not said the opposite
         at, through = part.word_at(hit.start), part.word_at(hit.through - 1)
-        if row["polarity"] == "0":
+        labels = hit.pronoun and at and part.words[at - 1] in self.classes["what"] and hit.start in self.spoken
+        if row["polarity"] == "0" or labels:  # ما وصفه بـ: whose label it is, voice says
             return
         sign = int(row["polarity"]) * (-1 if hit.negated and not exception and row["negated"] == "turn" else 1)
         place, holder = row["target"].split("|"), row["holder"].split("|")
@@ -176,6 +183,8 @@ class Reader(Holders):
                     if 0 < a.first - spent <= 4 and not preposition(part, a, self.classes, spent + 1)
                 ][:1]
             verb = self.resuming(part, at) or subjects(part, at, self.classes) if hit.kind in VERBAL else []
+            if hit.kind in VERBAL and "named" in place:
+                return verb, 1
             found = (verb if hit.kind in VERBAL else owner) or (
                 [a for a in part.actors if a.last < at][-1:]
                 if hit.pronoun
@@ -201,7 +210,8 @@ class Reader(Holders):
                 _named(part, at, RIVAL[self.sides[h]], self.sides[h]) for h in holders if self.sides.get(h) in RIVAL
             ][:1], 1
         if head == "before":
-            return [a for a in part.actors if a.last < at and a.id not in holders][-1:], 1
+            before = [a for a in part.actors if a.last < at and a.id not in holders]
+            return [a for a in before if not self.led(part, a)][-1:] or before[-1:], 1
         if head == "liberator":
             return self.liberator(part, hit, at), 1
         if head == "antecedent":
