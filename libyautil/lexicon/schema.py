@@ -54,7 +54,7 @@ ACTING = (
 )
 LISTED = ("according", "adverbial", "agent", "agentive", "all", "anaphor", "apposition", "attached", "away", "bidding",
           "both", "break", "chief",
-          "complement", "connective", "deed", "each", "hand", "himself", "leading", "negative", "office", "outsider",
+          "complement", "connective", "deed", "each", "effort", "hand", "himself", "leading", "negative", "office", "outsider",
           "preposition", "relative", "removal", "saying", "step", "thin", "time", "topic", "unnamed", "waw",
           "what")  # fmt: skip
 # clause_words.csv: a class that no rule reads must be named by a condition, as @arms

@@ -116,6 +116,8 @@ class Holders(Voices):
         named = [a for a in self.other_than_object(part, at, hit.pronoun) or self.topic(part, at) if a.start >= begin]
         if named:
             return [a.id for a in named], 0
+        if said and part.words[at][:1] == "و" and part.words[at][1:] in self.classes["bidding"]:
+            return said, 0
         if said:  # a definite noun before the verb is its subject, and no actor
             return [] if any(w.startswith("ال") for w in part.words[part.word_at(begin) : at]) else said, 0
         after = part.words[at + 1 : at + 2]

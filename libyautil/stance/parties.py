@@ -12,7 +12,7 @@ def read_backers(aliases: pd.DataFrame) -> dict[tuple, list]:
     """Return {words of an alias: ids}, to name the backer inside a label."""
     found: dict[tuple, list] = {}
     for id_, alias, form in zip(aliases["id"], aliases["alias"], aliases["form"], strict=True):
-        if form in ("name", "label"):
+        if form == "name" or form == "label" and " " in alias:  # a label of one word means who the text means
             found.setdefault(tuple(plain(word) for word in alias.split()), []).append(id_)
     return found
 
@@ -149,12 +149,21 @@ class Parties:
 
     def resuming(self, part: Sentence, at: int) -> list[Named]:
         """Return the subject of a verb whose preposition takes up a relative: ``الهدنة التي سعت إليها البعثة``."""
-        relative = (
-            part.words[at - 1] in self.classes["relative"] and set(part.words[at + 1 : at + 2]) & self.classes["away"]
+        relative = part.words[at - 1] in {*self.classes["relative"], "ما"} and (
+            set(part.words[at + 1 : at + 2]) & self.classes["away"]
         )
         behind = [a for a in part.actors if relative and at + 1 < a.first <= at + 5]
         free = [a for a in behind if not preposition(part, a, self.classes, at + 2)][:1]
         return coordinated(part, free[0], part.actors, self.classes) if free else []
+
+    def taken_up_deed(self, part: Sentence, at: int) -> bool:
+        """Tell whether a verb speaks of what was just told: ``وهي الخطوة التي رفضها``, ``وهو ما نددت به``."""
+        before = [*part.words[max(0, at - 3) : at]]
+        if before[-1:] and before[-1] in self.classes["relative"]:
+            before.pop()
+        elif before[-1:] == ["ما"]:
+            return before[-2:-1] != [] and before[-2] in self.classes["apposition"]
+        return before[-1:] != [] and before[-1] in self.classes["step"]
 
     def relative(self, part: Sentence, at: int) -> bool:
         """Tell whether a relative clause begins at word `at`: behind a relative, or behind the words it describes."""
@@ -198,6 +207,7 @@ class Parties:
             [*issues, *(a for a in part.actors if scope != "issue" and not (a.first in covered or a.last in covered))]
         )
         noun = hit.kind not in VERBAL and scope != "issue"
+        opening = self.classes["complement"]
         nearest = {word.partition(":")[2] for word in place if word.startswith("next:")}
         # اتهم رئيس المجلس، فلان، القائد: the comma behind the subject closes its apposition
         subject = part.words[part.word_at(hit.start) : spent + 1]
@@ -206,6 +216,8 @@ class Parties:
             if named.first <= spent:
                 continue
             between = part.words[spent + skip : named.first]
+            if scope == "actor" and self.named_behind(part, named):
+                between = [word for word in between if word != "،"]
             if (
                 len(between) > reach
                 or any(word in "؛.!?؟" for word in between)
@@ -214,9 +226,11 @@ class Parties:
                 break
             if noun and any(word.removeprefix("و") in self.classes["relative"] for word in between):
                 break
+            feared = named.kind == "issue" and named.sign < 0 and between[-1:] != [] and between[-1] in opening
             if any(n in part.verbs and part.words[n][:1] in "وف" for n in range(spent + 1, named.first)) or any(
                 word in self.classes["complement"]
                 and scope != "issue"
+                and not feared
                 or word[:1] == "ف"
                 and word[1:] in self.classes["complement"]
                 for word in between
@@ -239,8 +253,9 @@ class Parties:
                 or named.kind == "issue"
                 and (scope == "issue" or "object" in wanted)
             ):
+                named = self.declared(part, named, issues) if scope == "any" else named
                 turn = self.turned(part, spent + 1, named) if scope != "actor" else 1
-                if scope == "issue" and turn > 0 and named.id in self.kinds:
+                if scope == "issue" and turn > 0 and named.sign > 0 and named.id in self.kinds:
                     continue  # nobody asks for mercenaries or terror; their removal is asked for
                 return self.list_of_targets(part, hit, named, pool, scope, turn), turn
         return [], 1
@@ -267,6 +282,18 @@ class Parties:
         """Tell whether an actor only says whose another is: ``الحرس بقيادة فلان``, ``الحرس التابع للمجلس``."""
         words = part.words[max(0, actor.first - 2) : actor.first]
         return bool(set(words[-1:]) & self.classes["leading"] or set(words) & self.classes["attached"])
+
+    def named_behind(self, part: Sentence, named: Named) -> bool:
+        """Tell whether a person's name stands between commas behind an office that has none of its own."""
+        around = (part.words[named.first - 1 : named.first], part.words[named.last + 1 : named.last + 2])
+        return named.kind == "person" and around == (["،"], ["،"])
+
+    def declared(self, part: Sentence, named: Named, issues: list[Named]) -> Named:
+        """Return what an actor declared, where that is what the cue is about: ``رحب بإعلان المجلس هدنة``."""
+        word = part.words[named.first - 1] if named.first else ""
+        effort = any(rest in self.classes["effort"] for rest, *_ in readings(word))
+        behind = [issue for issue in issues if named.kind != "issue" and 0 < issue.first - named.last <= 2]
+        return behind[0] if effort and behind else named
 
     def headed(self, part: Sentence, named: Named) -> bool:
         """Tell whether a group only says whose head is meant: ``عقوبات على قائد العصبة``."""

@@ -173,6 +173,10 @@ class Reader(Holders):
     ) -> tuple[list[Named], int]:
         """Return the actors or issues that a cue aims at, and -1 where a turning word stands between."""
         head = place[0].split(":")[0]
+        if hit.kind in VERBAL and "object" in place and self.taken_up_deed(part, at):
+            issues = [issue for issue in part.issues if issue.last < at and row["scope"] != "actor"]
+            doers = [a for a in self.topic(part, at)[:1] if a.id not in holders] if row["scope"] != "issue" else []
+            return issues[-1:] or doers, 1
         if head == "own":
             return [_named(part, at, self.own[h]) for h in holders if h in self.own], 1
         if head == "subject":
