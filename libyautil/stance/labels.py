@@ -97,8 +97,12 @@ class Voices(Parties):
     def doer(self, part: Sentence, at: int, spent: int, holders: list[str]) -> list[Named]:
         """Return who did the deed that a cue at word `at` condemns, where nobody is named: ``أدان الهجوم على الميناء``.
 
-        For a holder of one camp it is the other camp, else the force of a camp that the article's first lines tell of.
+        Where an actor stands beside the deed it is he; for a holder of one camp the other camp; else the force of a
+        camp that the article's first lines tell of.
         """
+        beside = [a for a in part.actors if at < a.first <= spent and a.id not in holders]
+        if beside:
+            return beside[-1:]
         deeds = {rest for w in part.words[at + 1 : spent + 13] for rest, *_ in readings(w)} & self.classes["deed"]
         rivals = [RIVAL[self.sides[h]] for h in holders if self.sides.get(h) in RIVAL]
         if not deeds or not holders:

@@ -201,7 +201,7 @@ class Parties:
     ) -> tuple[list[Named], int]:
         """Return the first actors or issues behind word `spent` that fit the row; -1 where a removal governs."""
         wanted = {plain(word) for word in place}
-        issues = part.issues if scope in ("any", "issue") else []
+        issues = [] if scope == "actor" else [i for i in part.issues if scope == "issue" or not self.narrower(part, i)]
         covered = {n for issue in issues for n in range(issue.first, issue.last + 1)}
         pool = sorted(
             [*issues, *(a for a in part.actors if scope != "issue" and not (a.first in covered or a.last in covered))]
@@ -282,6 +282,13 @@ class Parties:
         """Tell whether an actor only says whose another is: ``الحرس بقيادة فلان``, ``الحرس التابع للمجلس``."""
         words = part.words[max(0, actor.first - 2) : actor.first]
         return bool(set(words[-1:]) & self.classes["leading"] or set(words) & self.classes["attached"])
+
+    def narrower(self, part: Sentence, issue: Named) -> bool:
+        """Tell whether the words of an issue stand in the name of a party of its own kind: ``مرتزقة`` of a company."""
+        around = [a for a in part.actors if a.first <= issue.first and issue.last <= a.last]
+        return issue.id in self.kinds and any(
+            a.id != issue.id and a.last - a.first > issue.last - issue.first for a in around
+        )
 
     def named_behind(self, part: Sentence, named: Named) -> bool:
         """Tell whether a person's name stands between commas behind an office that has none of its own."""

@@ -35,18 +35,21 @@ class Reader(Holders):
         """Yield the rows of `find_stance`, without the article, sentence by sentence."""
         by_sentence, self.spoken = by_number(hits), spoken
         for part in self.parts:
-            inside = by_sentence.get(part.number, [])
+            every = by_sentence.get(part.number, [])
             inside = [
                 hit
-                for hit in inside
-                if not any(  # a word inside a longer pattern is that pattern's
-                    other.start < hit.start and hit.end <= other.through for other in inside
+                for hit in every
+                if not any(  # a word inside a longer pattern is that pattern's, but for a label that it skips
+                    other.start < hit.start
+                    and hit.end <= other.through
+                    and not ("inside" in self.cues[hit.row]["target"] and hit.end < other.through)
+                    for other in every
                 )
             ]
             part.verbs = {part.word_at(hit.start) for hit in inside if hit.kind in VERBAL} | {
                 part.word_at(start) for start in spoken if part.start <= start < part.end
             }
-            self.idle = [(hit.start, hit.through) for hit in inside if self.cues[hit.row]["polarity"] == "0"]
+            self.idle = [(hit.start, hit.through) for hit in every if self.cues[hit.row]["polarity"] == "0"]
             self.contempt = {
                 part.word_at(hit.start)
                 for hit in inside
@@ -139,7 +142,8 @@ class Reader(Holders):
 
         ``واتهم تركيا``: he who was spoken of accuses, and the actor behind the verb is the object, not the subject.
         """
-        behind = [a for a in subjects(part, at, self.classes, hit.pronoun) if a.first > through]
+        spent = at if through > at + 1 else through  # inside the pattern: وصف الحرس بأنه عصابة
+        behind = [a for a in subjects(part, at, self.classes, hit.pronoun) if a.first > spent]
         who = [a.id for a in self.carried(part, at) or self.topic(part, at)]
         return (who, behind) if hit.kind in VERBAL and not hit.pronoun and behind and who else (holders, [])
 
