@@ -29,7 +29,7 @@ EVENT_MODALITIES = ("occurred", "claimed", "planned", "denied", "attempt", "")
 EVENT_SCOPES = ("prev", "first", "next", "near", "after", "sentence")
 HOLDERS = ("author", "subject", "owner", "matrix", "antecedent", "topic", "voice", "speaker", "label", "wording")
 TARGETS = ("object", "subject", "topic", "antecedent", "before", "inside", "context", "issue", "own", "intervention",
-           "rival", "foe", "removed", "liberator", "whom", "doer", "next", "named")  # fmt: skip
+           "rival", "foe", "removed", "liberator", "whom", "doer", "next", "named", "camp", "theirs")  # fmt: skip
 SPEECH_KINDS = ("report", "label", "according", "turn", "closing")
 SPEECH_CONTENTS = ("clause", "judgement", "hearsay", "after", "around", "before", "agent", "none")
 MATCHES = ("line", "label", "short", "start", "anywhere")

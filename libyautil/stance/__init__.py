@@ -25,6 +25,8 @@ target
     - ``rival``: of a noun, the other camp than its owner's; ``foe``: the other camp than the holder's
     - ``removed``: an actor or issue that a word of removal governs (``طرد``), and nothing else
     - ``liberator``: who frees a place: the subject, the owner, else the nearest of a camp named without contempt
+    - ``camp`` behind another: only one of a camp, or a person
+    - ``theirs``: the force of the camp whose leader or government the pronoun on the cue means (``ميليشياته``)
     - ``next:ID``: that issue, where it is the very object (``أعلن المجلس هدنة``), and nothing else
     - ``named`` behind ``subject``: a subject that stands beside the verb, not one carried over from before
 scope

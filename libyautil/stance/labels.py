@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from libyautil.clauses import CAMPS, Hit, Named, Sentence, clause, preposition, subjects
 from libyautil.predicates import VERBAL, readings
-from libyautil.stance.parties import Parties
+from libyautil.stance.parties import LEADING, Parties
 from libyautil.voice import quotations
 
 RIVAL = dict(zip(CAMPS, reversed(CAMPS), strict=True))
+CAMP_FORCE = {"lna": "lna", "gna": "gna_forces"}
 DISTANCE = 0.5  # weight of a label that keeps its bearer at a distance
 
 
@@ -94,6 +95,11 @@ class Voices(Parties):
                 return [actor]
         return []
 
+    def theirs(self, part: Sentence, at: int) -> list[Named]:
+        """Return the force of a camp that a pronoun ties to its leader: ``القائد وميليشياته``."""
+        before = [*self.person, *(a for a in part.actors if a.kind in LEADING and a.last < at)]
+        return [a._replace(id=CAMP_FORCE[a.side]) for a in before[-1:] if a.side in RIVAL]
+
     def doer(self, part: Sentence, at: int, spent: int, holders: list[str]) -> list[Named]:
         """Return who did the deed that a cue at word `at` condemns, where nobody is named: ``أدان الهجوم على الميناء``.
 
@@ -128,12 +134,11 @@ class Voices(Parties):
         free = [a for a in named if a.first > at and not preposition(part, a, self.classes, at + 1)]
         camp = camp or [a for a in free if not self.despised(part, a)][:1]
         camp = camp or [a for a in named if self.despised(part, a)][:1] or self.camp
-        force = {"lna": "lna", "gna": "gna_forces"}
         if camp and (self.despised(part, camp[0]) or camp == self.camp and self.scorned == {camp[0].side}):
             side = RIVAL[camp[0].side]
-            return [camp[0]._replace(id=force[side], side=side)]
+            return [camp[0]._replace(id=CAMP_FORCE[side], side=side)]
         if camp and camp[0].kind == "person":  # places are freed by forces
-            return [camp[0]._replace(id=force[camp[0].side])]
+            return [camp[0]._replace(id=CAMP_FORCE[camp[0].side])]
         others = [] if camp else [a for a in (*near, *self.topic(part, at)) if a.kind in ("force", "group")]
         return camp[:1] or others[:1]  # before the camps there were: حرر الثوار البلدة
 

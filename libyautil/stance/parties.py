@@ -7,6 +7,8 @@ import pandas as pd
 from libyautil.clauses import CAMPS, Hit, Named, Sentence, clause, coordinated, preposition, subjects
 from libyautil.predicates import STOPS, VERBAL, plain, readings
 
+LEADING = ("person", "government")  # kinds of actors that have forces of their own
+
 
 def read_backers(aliases: pd.DataFrame) -> dict[tuple, list]:
     """Return {words of an alias: ids}, to name the backer inside a label."""
@@ -28,6 +30,7 @@ class Parties:
         self.heads: set[int] = set()  # words of the present sentence that are cues
         self.spoken: set[int] = set()  # characters where a speaking word begins
         self.camp: list[Named] = []  # the last actor of either camp
+        self.person: list[Named] = []  # the last person or government, of whatever side
 
     def remember(self, part: Sentence) -> None:
         """Keep of a sentence that was read what the next may take up."""
@@ -35,6 +38,7 @@ class Parties:
         free = [a for a in part.actors if not preposition(part, a, self.classes) and a.form != "demonym"]
         self.topic_before = coordinated(part, free[0], part.actors, self.classes) if free else self.topic_before
         self.camp = [a for a in part.actors if a.side in CAMPS][-1:] or self.camp
+        self.person = [a for a in part.actors if a.kind in LEADING][-1:] or self.person
         lists = [coordinated(part, actor, part.actors, self.classes) for actor in part.actors]
         longest = {members[-1]: members for members in reversed(lists) if len(members) > 1}
         self.last_list = longest[max(longest)] if longest else self.last_list

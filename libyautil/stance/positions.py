@@ -81,8 +81,8 @@ class Reader(Holders):
             return
         sign = int(row["polarity"]) * (-1 if hit.negated and not exception and row["negated"] == "turn" else 1)
         place, holder = row["target"].split("|"), row["holder"].split("|")
-        if "inside" in place:
-            targets = self.inside(part, hit, at)
+        if "inside" in place or "theirs" in place:
+            targets = self.inside(part, hit, at) if "inside" in place else self.theirs(part, at)
             holders, spent = self.labellers(part, hit, "wording" in holder, targets), 0
         else:
             owner = (
@@ -106,6 +106,8 @@ class Reader(Holders):
             if not targets and "whom" in place:
                 holders, targets = self.whom(part, hit, at, through, holders)
             sign *= turn
+        if "camp" in place:
+            targets = [t for t in targets if t.side in RIVAL or t.kind == "person"]
         words = [n for t in targets for n in (t.first, t.last) if t in part.actors or t in part.issues]
         first, last = min([at, *words]), max([through, *words])
         for holder_id in holders:
