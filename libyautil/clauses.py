@@ -266,14 +266,19 @@ def clause(sentence: Sentence, at: int, classes: Classes) -> tuple[int, int]:
     return begin, min((n for n in marks if n > at), default=len(words))
 
 
-def subjects(sentence: Sentence, at: int, classes: Classes, pronoun: str = "", until: int | None = None) -> list[Named]:
+def subjects(
+    sentence: Sentence, at: int, classes: Classes, pronoun: str = "", until: int | None = None, since: int = 0
+) -> list[Named]:
     """Return the actors that are the subject of the verb at word `at`, or [] where it has only a pronoun.
 
     1. After a relative (``التي``) the actor before it, unless a pronoun on the verb takes that place (``التي تدعمها``).
     2. The actor right before the verb, particles apart (``تونس لا تدعم``, ``أن حفتر قد رفض``).
     3. The first actor after it that no preposition governs, a person in apposition preferred (``نائب الرئيس، فلان،``).
+
+    Before word `since` (where a quotation opens) none is looked for, and from word `until` on none.
     """
     begin, end = clause(sentence, at, classes)
+    begin = max(begin, since)
     end = min(end, at + 9) if until is None else min(end, until)
     before = [actor for actor in sentence.actors if begin <= actor.first and actor.last < at]
     thin = at - 1
@@ -299,7 +304,11 @@ def subjects(sentence: Sentence, at: int, classes: Classes, pronoun: str = "", u
             sentence.words[n] in classes["relative"] for n in between
         ):
             return []
+        if _bidden(sentence, at, actor, classes):
+            return []
         governed = preposition(sentence, actor, classes)
+        if governed in ("ب", "في") and _its_office(sentence, at, actor, classes):
+            return [actor]
         if governed and governed not in classes["agent"]:
             if sentence.words[at + 1 : actor.first] and any(
                 w in classes["unnamed"] | classes["outsider"] for w in sentence.words[at + 1 : actor.first]
@@ -308,6 +317,19 @@ def subjects(sentence: Sentence, at: int, classes: Classes, pronoun: str = "", u
             continue
         return coordinated(sentence, _apposition(sentence, actor), sentence.actors, classes)
     return []
+
+
+def _bidden(sentence: Sentence, at: int, actor: Named, classes: Classes) -> bool:
+    """Tell whether an actor is all of those bidden to do something: ``حث مجلس الوزراء جميع الأطراف على الحوار``."""
+    verb = sentence.words[at].removeprefix("و")
+    return verb in classes["bidding"] and actor.first > at and sentence.words[actor.first - 1] in classes["all"]
+
+
+def _its_office(sentence: Sentence, at: int, actor: Named, classes: Classes) -> bool:
+    """Tell whether an office of `actor` stands behind a verb: ``نفت وزارة الداخلية بحكومة فلان``."""
+    first = sentence.words[at + 1 : at + 2]
+    commas = "،" in sentence.words[at + 1 : actor.first]
+    return actor.kind in ("government", "state") and bool(set(first) & classes["office"]) and not commas
 
 
 def _list_that_ends(sentence: Sentence, before: list[Named], classes: Classes) -> list[Named]:
@@ -320,7 +342,12 @@ def _list_that_ends(sentence: Sentence, before: list[Named], classes: Classes) -
 
 
 def _apposition(sentence: Sentence, actor: Named) -> Named:
-    """Return the person named between commas right behind an office, or the actor itself."""
+    """Return the person named between commas right behind an office, or the actor itself.
+
+    An office whose own name stands in it already (``رئيس المجلس، فلان،``) takes no second one.
+    """
+    if "،" in sentence.words[actor.first : actor.last]:
+        return actor
     for first, second in pairwise([a for a in sentence.actors if a.first >= actor.first]):
         between = sentence.words[first.last + 1 : second.first]
         after = sentence.words[second.last + 1 : second.last + 2]
@@ -342,7 +369,8 @@ def coordinated(sentence: Sentence, named: Named, pool: list[Named], classes: Cl
             continue
         if other.kind != "issue" and _clitic(sentence.words[other.first], classes["name"]) not in ("", clitic):
             break
-        if other.last + 1 in sentence.verbs and sentence.words[other.last + 1][:1] in "يتن":
+        following = other.last + 1 in sentence.verbs and sentence.words[other.last + 1][:1] in "يتن"
+        if following and any(n < named.first for n in sentence.verbs):
             break  # it is the subject of a clause of its own: والسراج يتلقى
         between = sentence.words[last.last + 1 : other.first]
         if any(number in sentence.verbs for number in range(last.last + 1, other.first)):
@@ -368,7 +396,9 @@ def coordinated(sentence: Sentence, named: Named, pool: list[Named], classes: Cl
         if words and other.form == "demonym" and last.form != "demonym":
             break  # the adjective belongs to the words between
         adjectives = not between and last.form == other.form == "demonym"
-        dashes = bool(marks) and not words and not joined
+        # the comma behind a name in apposition closes it: رئيس المجلس، فلان، قائد الحرس
+        closed = "،" in sentence.words[last.first : last.last]
+        dashes = bool(marks) and not words and not joined and not closed
         if not (listed or adjectives or dashes or offices) or len(marks) > 1 or set(marks) & set("؛:.!?؟"):
             break
         members.append(other)

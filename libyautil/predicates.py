@@ -20,8 +20,9 @@ phrase
 
 A value may be several words (``أعرب … عن قلق``). The first inflects; each later one matches the word bare, with
 clitics, or with a pronoun behind it (``عن قلقها``); one letter (``ب``) is a clitic of the word behind. ``…`` lets up to
-eight words stand between, within the clause, and so does the place between a verb and its preposition (``وافق المجلس
-على``). Of two patterns that begin at one word the longer wins.
+eight words stand between (``… …`` sixteen, for a subject and an object with their titles), within the clause, and so
+does the place between a verb and its preposition (``وافق المجلس على``). Of two patterns that begin at one word the
+longer wins.
 
 What stands before a predicate is read from ``particles.csv`` (class, words, kinds, reach, source, note).
 ``kinds`` are the kinds of predicate that it acts on, ``reach`` the number of words that may stand between; no
@@ -247,24 +248,24 @@ def _tail(words: list[str], at: int, tail: tuple, verb: bool) -> int | None:
     A subject may stand between a verb and its preposition (``وافق المجلس على``), so after a verb a tail of at most
     three letters has a gap before it.
     """
-    position, gap = at, verb and bool(tail) and len(tail[0]) <= 3 and tail[0] != "…"
+    position, gap = at, int(verb and bool(tail) and len(tail[0]) <= 3 and tail[0] != "…")
     for part in tail:
         if part == "…":
-            gap = True
+            gap += 1
             continue
         found = _find(words, position, part, gap, verb)
         if found is None:
             return None
-        position, gap = found - (len(part) == 1), False  # a clitic belongs to the word behind the pattern
+        position, gap = found - (len(part) == 1), 0  # a clitic belongs to the word behind the pattern
     return position
 
 
-def _find(words: list[str], position: int, part: str, gap: bool, verb: bool) -> int | None:
-    """Return where the next word of a pattern stands behind `position`: at once, or within a gap.
+def _find(words: list[str], position: int, part: str, gap: int, verb: bool) -> int | None:
+    """Return where the next word of a pattern stands behind `position`: at once, or within as many gaps.
 
     Behind a verb, what stands between two commas (أحكمت القوات، بإسناد من البحرية، سيطرتها) does not count.
     """
-    at, left = position + 1, GAP if gap else 0
+    at, left = position + 1, GAP * gap
     while at < len(words):
         if words[at] in COMMAS and gap and verb:
             close = next((n for n in range(at + 2, min(at + APART, len(words))) if words[n] in COMMAS), None)
@@ -286,10 +287,10 @@ def _same(word: str, part: str) -> bool:
     """Tell whether `word` is `part`, perhaps with clitics or a pronoun; a single letter is a clitic."""
     if len(part) == 1:
         return word.startswith(part) and len(word) > 2
+    opened = {"ه": ("ت",), "ء": ("ء", "ي")}.get(part[-1], (part[-1],))  # before a pronoun: ولاءه, استيائها
     for rest, *_ in readings(word):
-        if rest == part or (
-            rest.startswith(part[:-1] + "ت" if part.endswith("ه") else part) and rest[len(part) :] in PRONOUNS
-        ):
+        inflected = rest[: len(part) - 1] == part[:-1] and rest[len(part) - 1 : len(part)] in opened
+        if rest == part or inflected and rest[len(part) :] in PRONOUNS:
             return True
         if rest == part + "ا" and len(part) > 2:
             return True

@@ -156,7 +156,10 @@ def _label(
     part: Sentence, cue: _Cue, quotes: list, classes: Classes, spoken: list[str], last: list[str]
 ) -> list[tuple]:
     """Return the label behind ``ما وصفه بـ``; its user is who speaks, where the row gives it one."""
-    stretch = _labelled(part, cue.through + 1, quotes)
+    if cue.content == "before":
+        stretch = next(((actor.start, actor.end) for actor in part.actors if actor.last == cue.at - 1), None)
+    else:
+        stretch = _labelled(part, cue.through + 1, quotes)
     if not stretch:
         return []
     who = ["unnamed"]
@@ -197,9 +200,19 @@ def _report(
         return [], [actor.id for actor in named] or last
     opened.add(begin)
     owned = hit.kind == "participle" and spoken
-    who = spoken if owned else _speaker(part, at, through, begin, hit, classes, last)
+    if cue.content == "judgement" and _only_judged(part, at, begin, hit):
+        owned, spoken = True, spoken or _topic(part, at, classes) or last
+    who = spoken if owned and spoken else _speaker(part, at, through, begin, hit, classes, last)
     end = part.end if cue.following == len(part.words) else part.spans[max(cue.following - 1, begin)][1]
     return [(part.spans[begin][0], end, who, "report", hit.row)], who
+
+
+def _only_judged(part: Sentence, at: int, begin: int, hit: Hit) -> bool:
+    """Tell whether a joined verb of judging names one party only, whom it judges: ``ووصف الحرس بأنه عصابة``."""
+    named = [actor for actor in part.actors if at < actor.first < begin]
+    judged = part.words[begin] in ("بانه", "بانها", "بانهم") and begin > 0
+    alone = not named or len(named) == 1 and named[0].last == begin - 1 and named[0].first <= at + 2
+    return hit.kind in VERBAL and part.words[at].startswith("و") and alone and judged
 
 
 def _aside(part: Sentence, at: int, through: int, hit: Hit, classes: Classes) -> list[tuple[int, int]]:
@@ -218,7 +231,7 @@ def _names(part: Sentence, at: int, hit: Hit, rows: list[dict], classes: Classes
     """Tell whether a hit hangs a label on someone: ``ما يسمى``, or a verb with a pronoun behind ``ما`` or ``من``."""
     if rows[hit.row]["kind"] != "label":
         return False
-    return rows[hit.row]["content"] in ("none", "hearsay") or bool(
+    return rows[hit.row]["content"] in ("none", "hearsay", "before") or bool(
         hit.pronoun and at and part.words[at - 1] in classes["what"]
     )
 
@@ -283,14 +296,15 @@ def _speaker(
         tied = [actor.id for actor in nearby if actor.form != "demonym" and actor.kind != "group"]
         adjective = [actor.id for actor in nearby if actor.form == "demonym" and actor.kind != "group"]
         return persons[:1] or tied[:1] or adjective[:1] or ["unnamed"]
-    if hit.kind in ("noun", "phrase"):
+    if hit.kind in ("noun", "phrase") and not hit.pronoun:
         owners = [actor for actor in nearby if preposition(part, actor, classes, through + 1) in ("", "ل", "عن", "من")]
         if owners:
             return [owners[0].id]
     found = subjects(part, at, classes, hit.pronoun, until=begin)
     if found:
         beside = [actor for actor in nearby if actor.kind == "person" and 0 < actor.first - found[-1].last <= 3]
-        chosen = beside[:1] if len(found) == 1 and found[0].first > at and beside else found
+        office = len(found) == 1 and found[0].first > at and found[0].kind != "person"
+        chosen = beside[:1] if office and beside else found
         return [actor.id for actor in chosen[:3]]
     nouns = [
         n

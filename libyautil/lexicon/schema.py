@@ -29,7 +29,7 @@ EVENT_MODALITIES = ("occurred", "claimed", "planned", "denied", "attempt", "")
 EVENT_SCOPES = ("prev", "first", "next", "near", "after", "sentence")
 HOLDERS = ("author", "subject", "owner", "matrix", "antecedent", "topic", "voice", "speaker", "label", "wording")
 TARGETS = ("object", "subject", "topic", "antecedent", "before", "inside", "context", "issue", "own", "intervention",
-           "rival", "foe", "removed", "liberator", "whom", "doer")  # fmt: skip
+           "rival", "foe", "removed", "liberator", "whom", "doer", "next", "named", "camp", "theirs")  # fmt: skip
 SPEECH_KINDS = ("report", "label", "according", "turn", "closing")
 SPEECH_CONTENTS = ("clause", "judgement", "hearsay", "after", "around", "before", "agent", "none")
 MATCHES = ("line", "label", "short", "start", "anywhere")
@@ -52,10 +52,10 @@ ACTING = (
     "nominal",
     "verbal",
 )
-LISTED = ("according", "adverbial", "agent", "agentive", "anaphor", "apposition", "away", "both", "break",
-          "complement", "connective", "deed", "each", "himself", "negative", "outsider",
-          "preposition", "relative", "removal", "saying", "thin", "time", "topic", "unnamed", "waw",
-          "what")  # fmt: skip
+LISTED = ("according", "adverbial", "agent", "agentive", "all", "anaphor", "apposition", "attached", "away",
+          "bidding", "both", "break", "chief", "complement", "connective", "deed", "each", "effort", "hand",
+          "himself", "leading", "negative", "office", "outsider", "preposition", "relative", "removal",
+          "saying", "step", "thin", "time", "topic", "unnamed", "waw", "what")  # fmt: skip
 # clause_words.csv: a class that no rule reads must be named by a condition, as @arms
 CLAUSE_CLASSES = ("about", "adverb", "also", "armed", "auxiliary", "background", "break", "casualty", "closable",
                   "comparison", "compass", "contrast", "direction", "distance", "force part", "generic", "he",

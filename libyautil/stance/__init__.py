@@ -24,7 +24,11 @@ target
     - ``own``: the intervention of the holder (``issues.csv``, own); ``intervention``: that of the target
     - ``rival``: of a noun, the other camp than its owner's; ``foe``: the other camp than the holder's
     - ``removed``: an actor or issue that a word of removal governs (``طرد``), and nothing else
-    - ``liberator``: who frees a place: the subject, the owner, else the last of a camp that is named without contempt
+    - ``liberator``: who frees a place: the subject, the owner, else the nearest of a camp named without contempt
+    - ``camp`` behind another: only one of a camp, or a person
+    - ``theirs``: the force of the camp whose leader or government the pronoun on the cue means (``ميليشياته``)
+    - ``next:ID``: that issue, where it is the very object (``أعلن المجلس هدنة``), and nothing else
+    - ``named`` behind ``subject``: a subject that stands beside the verb, not one carried over from before
 scope
     ``actor``, ``issue`` or ``any``: what may be the target
 negated
@@ -95,7 +99,7 @@ def find_stance(articles: pd.DataFrame, mentions: pd.DataFrame, voice: pd.DataFr
     phrases, backers = read_phrases(lexicon.issues), read_backers(lexicon.aliases)
     cues = lexicon.cues.to_dict("records")
     own = {state: row.issue for row in lexicon.issues.itertuples() for state in filter(None, row.own.split("|"))}
-    distance = set(lexicon.speech_words.query("kind == 'label' and content == 'none'")["lexicon_row"])
+    distance = set(lexicon.speech_words.query("kind == 'label' and content in ('none', 'before')")["lexicon_row"])
     found = []
     for article in articles.itertuples():
         text = article.text[: article.body_end]

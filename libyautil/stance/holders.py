@@ -4,6 +4,8 @@ from libyautil.clauses import Hit, Named, Sentence, clause, preposition, subject
 from libyautil.predicates import VERBAL, plain
 from libyautil.stance.labels import Voices
 
+ISSUES = {"terrorist_groups", "foreign_fighters"}  # who is only spoken of: they hold no aims in the press
+
 
 class Holders(Voices):
     """Finds the holders of the cues of one article."""
@@ -40,6 +42,8 @@ class Holders(Voices):
             named = subjects(part, main, self.classes) if main is not None else []
             if named:
                 return [a.id for a in named], 0  # رفض فلان ...، متهما: of the subject, not of whom is named last
+            if part.words[at - 1] == "،" and self.said_before(part, hit):
+                return self.said_before(part, hit), 0
             return [a.id for a in self.topic(part, at)] or [s for s in self.speakers(hit.start) if s != "author"], 0
         if hit.kind in VERBAL:
             if (
@@ -58,6 +62,12 @@ class Holders(Voices):
             return [], 0
         return self.matrix(part, at, hit), 0
 
+    def said_before(self, part: Sentence, hit: Hit) -> list[str]:
+        """Return who said what ends right before a participle, which is his too: ``أكد المجلس أن ...، مجددا دعمه``."""
+        ended = [s for s in self.stretches if s.kind == "report" and part.start <= s.start < s.end <= hit.start]
+        last = max((s.end for s in ended), default=0)
+        return [s.speaker for s in ended if s.end == last and s.speaker != "unnamed"]
+
     def owner_inside(self, part: Sentence, hit: Hit, at: int, through: int) -> list[Named]:
         """Return the owner of the noun that ends a verb's pattern, whose position it is: ``عبر عن قلق موسكو من``."""
         row = self.cues[hit.row]
@@ -74,7 +84,9 @@ class Holders(Voices):
         covered = {n for a in part.actors for n in range(a.first, a.last + 1)}
         if said and at and part.words[at - 1].removeprefix("و") in self.classes["himself"]:
             return said, 0
-        named = self.resuming(part, at) or subjects(part, at, self.classes, hit.pronoun)
+        opened = max((s.start for s in self.stretches if s.start <= hit.start < s.end and s.kind == "quote"), default=0)
+        since = part.word_at(opened) if opened > part.start else 0
+        named = self.resuming(part, at) or subjects(part, at, self.classes, hit.pronoun, since=since)
         row = self.cues[hit.row]
         own = tuple(plain(v.split()[0]) for v in f"{row['perfect']}|{row['imperfect']}".split("|") if v.startswith("و"))
         joined = part.words[at].startswith("و") and not (own and part.words[at].startswith(own))
@@ -104,6 +116,8 @@ class Holders(Voices):
         named = [a for a in self.other_than_object(part, at, hit.pronoun) or self.topic(part, at) if a.start >= begin]
         if named:
             return [a.id for a in named], 0
+        if said and part.words[at][:1] == "و" and part.words[at][1:] in self.classes["bidding"]:
+            return said, 0
         if said:  # a definite noun before the verb is its subject, and no actor
             return [] if any(w.startswith("ال") for w in part.words[part.word_at(begin) : at]) else said, 0
         after = part.words[at + 1 : at + 2]
@@ -147,7 +161,12 @@ class Holders(Voices):
         begin, _ = clause(part, at, self.classes)
         member = part.words[at][:1] == "و"  # of a list, which may be long: اتفقا على كذا وكذا ومكافحة الإرهاب
         plain_list = member and not self.classes["relative"] & {w.removeprefix("و") for w in part.words[begin:at]}
-        verbs = [n for n in part.verbs if begin <= n < at and (plain_list or at - n <= 10)]
+        named_words = {n for a in part.actors for n in range(a.first, a.last)}
+        verbs = [
+            n
+            for n in part.verbs
+            if begin <= n < at and (plain_list or at - n - len({*range(n, at)} & named_words) <= 10)
+        ]
         who = [s for s in self.speakers(hit.start) if s != "author"]
         if verbs and self.accused.get((part.number, max(verbs)), at) < at and part.words[at].startswith("ب"):
             return []  # what someone is accused of is nobody's stated position
@@ -169,7 +188,7 @@ class Holders(Voices):
             or part.words[max(0, at - 1)] in self.classes["preposition"]
             or (self.cues[hit.row]["scope"] == "issue")
         ):
-            named = self.topic(part, at)
+            named = [a for a in self.topic(part, at) if a.id not in ISSUES]
             if named:
                 return [a.id for a in named]
         return who

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from libyautil.clauses import CAMPS, Hit, Named, Sentence, clause, preposition, subjects
 from libyautil.predicates import VERBAL, readings
-from libyautil.stance.parties import Parties
+from libyautil.stance.parties import LEADING, Parties
 from libyautil.voice import quotations
 
 RIVAL = dict(zip(CAMPS, reversed(CAMPS), strict=True))
+CAMP_FORCE = {"lna": "lna", "gna": "gna_forces"}
 DISTANCE = 0.5  # weight of a label that keeps its bearer at a distance
 
 
@@ -31,6 +32,7 @@ class Voices(Parties):
         self.idle: list[tuple] = []  # words of the present sentence that judge nobody (polarity 0)
         self.accused: dict[tuple, int] = {}  # verbs of accusation, by sentence and word, and where their object ends
         self.distance: set[str] = set()  # rows of speech_words.csv that keep a name at arm's length
+        self.scorned: set[str] = set()  # camps that the author has called a bad name so far
         self.sides = {actor.id: actor.side for part in parts for actor in part.actors}
 
     def speakers(self, offset: int, kinds: tuple = ("report", "quote", "headline")) -> list[str]:
@@ -93,11 +95,20 @@ class Voices(Parties):
                 return [actor]
         return []
 
+    def theirs(self, part: Sentence, at: int) -> list[Named]:
+        """Return the force of a camp that a pronoun ties to its leader: ``القائد وميليشياته``."""
+        before = [*self.person, *(a for a in part.actors if a.kind in LEADING and a.last < at)]
+        return [a._replace(id=CAMP_FORCE[a.side]) for a in before[-1:] if a.side in RIVAL]
+
     def doer(self, part: Sentence, at: int, spent: int, holders: list[str]) -> list[Named]:
         """Return who did the deed that a cue at word `at` condemns, where nobody is named: ``أدان الهجوم على الميناء``.
 
-        For a holder of one camp it is the other camp, else the force of a camp that the article's first lines tell of.
+        Where an actor stands beside the deed it is he; for a holder of one camp the other camp; else the force of a
+        camp that the article's first lines tell of.
         """
+        beside = [a for a in part.actors if at < a.first <= spent and a.id not in holders]
+        if beside:
+            return beside[-1:]
         deeds = {rest for w in part.words[at + 1 : spent + 13] for rest, *_ in readings(w)} & self.classes["deed"]
         rivals = [RIVAL[self.sides[h]] for h in holders if self.sides.get(h) in RIVAL]
         if not deeds or not holders:
@@ -108,23 +119,33 @@ class Voices(Parties):
         return [a for a in lead if a.kind == "force" and a.side in CAMPS and a.form != "demonym"][:1]
 
     def liberator(self, part: Sentence, hit: Hit, at: int) -> list[Named]:
-        """Return who frees: the verb's subject, the noun's owner, else the last force or leader of a camp.
+        """Return who frees: the subject or owner, whose hand it was, else the force or leader of a camp that is near.
 
-        Where that one is held in contempt (``حررت البلدة من مليشيات فلان``) it is the other camp's force.
+        The last one before the word, the first behind it (``بتحرير البلدة، يمسك الحرس بالطريق``), the last of the
+        sentences before. One held in contempt, here or so far in the article, frees nothing: it is the other camp's
+        force (``حررت البلدة من مليشيات فلان``).
         """
         near = subjects(part, at, self.classes) if hit.kind in VERBAL else self.owner(part, at, at, None)
         near = [a for a in near if preposition(part, a, self.classes, at + 1) != "من"]
+        near += self.by_hand(part, at)
         near += [a for a in part.actors if a.first <= at <= a.last]  # أبطال الجيش: the word of praise is in the label
         named = [a for a in part.actors if a.side in RIVAL]
         camp = [a for a in near if a.side in RIVAL] or [a for a in named if a.last < at][-1:]
+        free = [a for a in named if a.first > at and not preposition(part, a, self.classes, at + 1)]
+        camp = camp or [a for a in free if not self.despised(part, a)][:1]
         camp = camp or [a for a in named if self.despised(part, a)][:1] or self.camp
-        force = {"lna": "lna", "gna": "gna_forces"}
-        if camp and self.despised(part, camp[0]):
+        if camp and (self.despised(part, camp[0]) or camp == self.camp and self.scorned == {camp[0].side}):
             side = RIVAL[camp[0].side]
-            return [camp[0]._replace(id=force[side], side=side)]
+            return [camp[0]._replace(id=CAMP_FORCE[side], side=side)]
         if camp and camp[0].kind == "person":  # places are freed by forces
-            return [camp[0]._replace(id=force[camp[0].side])]
-        return camp[:1]
+            return [camp[0]._replace(id=CAMP_FORCE[camp[0].side])]
+        others = [] if camp else [a for a in (*near, *self.topic(part, at)) if a.kind in ("force", "group")]
+        return camp[:1] or others[:1]  # before the camps there were: حرر الثوار البلدة
+
+    def by_hand(self, part: Sentence, at: int) -> list[Named]:
+        """Return by whose hand it was done: ``تحرير الميناء على يد الحرس``."""
+        hand = next((n for n in range(at + 1, len(part.words) - 1) if part.words[n] in self.classes["hand"]), None)
+        return [a for a in part.actors if hand is not None and 0 < a.first - hand <= 2][:1]
 
     def despised(self, part: Sentence, actor: Named) -> bool:
         """Tell whether an actor is named with contempt in its own sentence (of one named before nothing is kept)."""
@@ -164,8 +185,9 @@ class Voices(Parties):
             said = self.speakers(actor.start, ("quote", "headline", "label", "report"))
             rivals = [s for s in said if self.sides.get(s) == RIVAL.get(actor.side, "-")]
             idle = any(start < actor.end and actor.start < end for start, end in self.idle)
-            if actor.frame != "delegitimising" or actor.side not in CAMPS or idle:
-                continue
+            judged = actor.side in CAMPS or actor.kind in ("person", "state", "government", "body")
+            if actor.frame != "delegitimising" or not judged or idle:
+                continue  # of terrorists and hired fighters the bad name is the only one
             for holder in rivals or (said if said == ["author"] else []):
                 yield (
                     part.number,

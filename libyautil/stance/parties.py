@@ -7,12 +7,14 @@ import pandas as pd
 from libyautil.clauses import CAMPS, Hit, Named, Sentence, clause, coordinated, preposition, subjects
 from libyautil.predicates import STOPS, VERBAL, plain, readings
 
+LEADING = ("person", "government")  # kinds of actors that have forces of their own
+
 
 def read_backers(aliases: pd.DataFrame) -> dict[tuple, list]:
     """Return {words of an alias: ids}, to name the backer inside a label."""
     found: dict[tuple, list] = {}
     for id_, alias, form in zip(aliases["id"], aliases["alias"], aliases["form"], strict=True):
-        if form in ("name", "label"):
+        if form == "name" or form == "label" and " " in alias:  # a label of one word means who the text means
             found.setdefault(tuple(plain(word) for word in alias.split()), []).append(id_)
     return found
 
@@ -28,6 +30,7 @@ class Parties:
         self.heads: set[int] = set()  # words of the present sentence that are cues
         self.spoken: set[int] = set()  # characters where a speaking word begins
         self.camp: list[Named] = []  # the last actor of either camp
+        self.person: list[Named] = []  # the last person or government, of whatever side
 
     def remember(self, part: Sentence) -> None:
         """Keep of a sentence that was read what the next may take up."""
@@ -35,6 +38,7 @@ class Parties:
         free = [a for a in part.actors if not preposition(part, a, self.classes) and a.form != "demonym"]
         self.topic_before = coordinated(part, free[0], part.actors, self.classes) if free else self.topic_before
         self.camp = [a for a in part.actors if a.side in CAMPS][-1:] or self.camp
+        self.person = [a for a in part.actors if a.kind in LEADING][-1:] or self.person
         lists = [coordinated(part, actor, part.actors, self.classes) for actor in part.actors]
         longest = {members[-1]: members for members in reversed(lists) if len(members) > 1}
         self.last_list = longest[max(longest)] if longest else self.last_list
@@ -84,7 +88,7 @@ class Parties:
             if len(between) > 4 or any(word in STOPS for word in between):
                 break
             governed = preposition(part, actor, self.classes, through + 1)
-            relative = any(word in self.classes["relative"] for word in between)
+            relative = any(word in self.classes["relative"] for word in between) and not {"فيه", "فيها"} & set(between)
             if not governed and (bare and len(between) <= (actor.form == "demonym") or relative and len(between) <= 3):
                 return coordinated(part, actor, part.actors, self.classes)
             if governed == "من قبل":
@@ -111,11 +115,30 @@ class Parties:
         """Return what a participle or relative clause at word `at` describes: what ends before it, or holds it."""
         fits = [n for n in pool if scope == "any" or (n.kind == "issue") == (scope == "issue")]
         inner = [n for n in fits if n.first < at <= n.last]
+        if not inner and self.of_a_noun(part, at):
+            return []
+        fits = [n for n in fits if n.kind == "issue" or not self.agent(part, n)] if part.words[at][:1] == "و" else fits
         reach = 8 if part.words[at - 1] in self.classes["relative"] else 5
         near = [n for n in sorted(fits, key=lambda n: (n.last, n.kind != "issue")) if at - reach <= n.last < at]
         if near and any(w[:1] == "و" and len(w) > 3 for w in part.words[near[-1].last + 1 : at]):
             near = []  # قوات فلان ومجموعات مساندة ل: the nearer noun is described
         return inner or [self.body(part, n) if n.last == at - 1 else n for n in near[-1:]]
+
+    def of_a_noun(self, part: Sentence, at: int) -> bool:
+        """Tell whether a participle without the article describes the noun right before it: ``أي هجوم مدعوم من``."""
+        before = part.words[at - 1] if at else ""
+        taken = {n for a in (*part.actors, *part.places, *part.issues) for n in range(a.first, a.last + 1)}
+        free = at - 1 not in taken and before not in self.classes["preposition"] | STOPS | self.classes["thin"]
+        return (
+            free
+            and not before.startswith(("ال", "وال", "لل", "بال"))
+            and not part.words[at].startswith(("ال", "وال"))
+            and any(rest in self.classes["deed"] for rest, *_ in readings(before))
+        )
+
+    def agent(self, part: Sentence, actor: Named) -> bool:
+        """Tell whether an actor stands behind ``من`` or ``من قبل`` as the one who does: no further adjective is its."""
+        return preposition(part, actor, self.classes) in ("من", "من قبل")
 
     def body(self, part: Sentence, actor: Named) -> Named:
         """Return the body that ends an actor's name, which an adjective behind it describes.
@@ -130,12 +153,21 @@ class Parties:
 
     def resuming(self, part: Sentence, at: int) -> list[Named]:
         """Return the subject of a verb whose preposition takes up a relative: ``الهدنة التي سعت إليها البعثة``."""
-        relative = (
-            part.words[at - 1] in self.classes["relative"] and set(part.words[at + 1 : at + 2]) & self.classes["away"]
+        relative = part.words[at - 1] in {*self.classes["relative"], "ما"} and (
+            set(part.words[at + 1 : at + 2]) & self.classes["away"]
         )
         behind = [a for a in part.actors if relative and at + 1 < a.first <= at + 5]
         free = [a for a in behind if not preposition(part, a, self.classes, at + 2)][:1]
         return coordinated(part, free[0], part.actors, self.classes) if free else []
+
+    def taken_up_deed(self, part: Sentence, at: int) -> bool:
+        """Tell whether a verb speaks of what was just told: ``وهي الخطوة التي رفضها``, ``وهو ما نددت به``."""
+        before = [*part.words[max(0, at - 3) : at]]
+        if before[-1:] and before[-1] in self.classes["relative"]:
+            before.pop()
+        elif before[-1:] == ["ما"]:
+            return before[-2:-1] != [] and before[-2] in self.classes["apposition"]
+        return before[-1:] != [] and before[-1] in self.classes["step"]
 
     def relative(self, part: Sentence, at: int) -> bool:
         """Tell whether a relative clause begins at word `at`: behind a relative, or behind the words it describes."""
@@ -173,16 +205,23 @@ class Parties:
     ) -> tuple[list[Named], int]:
         """Return the first actors or issues behind word `spent` that fit the row; -1 where a removal governs."""
         wanted = {plain(word) for word in place}
-        issues = part.issues if scope in ("any", "issue") else []
+        issues = [] if scope == "actor" else [i for i in part.issues if scope == "issue" or not self.narrower(part, i)]
         covered = {n for issue in issues for n in range(issue.first, issue.last + 1)}
         pool = sorted(
             [*issues, *(a for a in part.actors if scope != "issue" and not (a.first in covered or a.last in covered))]
         )
         noun = hit.kind not in VERBAL and scope != "issue"
+        opening = self.classes["complement"]
+        nearest = {word.partition(":")[2] for word in place if word.startswith("next:")}
+        # اتهم رئيس المجلس، فلان، القائد: the comma behind the subject closes its apposition
+        subject = part.words[part.word_at(hit.start) : spent + 1]
+        skip = 1 + (part.words[spent + 1 : spent + 2] == ["،"] and "،" in subject)
         for named in pool:
             if named.first <= spent:
                 continue
-            between = part.words[spent + 1 : named.first]
+            between = part.words[spent + skip : named.first]
+            if scope == "actor" and self.named_behind(part, named):
+                between = [word for word in between if word != "،"]
             if (
                 len(between) > reach
                 or any(word in "؛.!?؟" for word in between)
@@ -191,9 +230,11 @@ class Parties:
                 break
             if noun and any(word.removeprefix("و") in self.classes["relative"] for word in between):
                 break
+            feared = named.kind == "issue" and named.sign < 0 and between[-1:] != [] and between[-1] in opening
             if any(n in part.verbs and part.words[n][:1] in "وف" for n in range(spent + 1, named.first)) or any(
                 word in self.classes["complement"]
                 and scope != "issue"
+                and not feared
                 or word[:1] == "ف"
                 and word[1:] in self.classes["complement"]
                 for word in between
@@ -201,8 +242,10 @@ class Parties:
                 break
             if any(part.words[n - 1] == "،" and n in self.heads for n in range(spent + 2, named.first)):
                 break  # رفض فلان ...، متهما علانا: the next cue has its own
-            if self.aside(part, spent, named):
+            if self.aside(part, spent, named) or self.headed(part, named) and scope == "actor":
                 continue
+            if nearest and (named.id not in nearest or between[-1:] not in ([], ["عن"], ["،"])):
+                break
             governed = self.governing(part, named, spent + 1, wanted)
             if set(between) & (self.classes["negative"] | self.classes["break"]):
                 break
@@ -210,11 +253,13 @@ class Parties:
             if (
                 governed in wanted
                 or (not governed and "object" in wanted and near)
+                or named.id in nearest
                 or named.kind == "issue"
                 and (scope == "issue" or "object" in wanted)
             ):
+                named = self.declared(part, named, issues) if scope == "any" else named
                 turn = self.turned(part, spent + 1, named) if scope != "actor" else 1
-                if scope == "issue" and turn > 0 and named.id in self.kinds:
+                if scope == "issue" and turn > 0 and named.sign > 0 and named.id in self.kinds:
                     continue  # nobody asks for mercenaries or terror; their removal is asked for
                 return self.list_of_targets(part, hit, named, pool, scope, turn), turn
         return [], 1
@@ -227,6 +272,8 @@ class Parties:
         """
         ends = {a.last for a in part.actors if a.last < named.first}
         for n in range(spent + 1, named.first):
+            if part.words[n] in self.classes["attached"] and named.first - n <= 2:
+                return True  # رئيس الحكومة الموالية للمجلس: whose he is
             opens = part.words[n] in self.classes["relative"] and {n - 1, n - 1 - (part.words[n - 1] == "،")} & ends
             if (opens or part.words[n] in self.classes["apposition"]) and "،" not in part.words[n + 1 : named.first]:
                 return True
@@ -234,6 +281,35 @@ class Parties:
             word.removeprefix("و") in self.classes["time"]
             for word in part.words[max(spent + 1, named.first - 2) : named.first]
         )
+
+    def led(self, part: Sentence, actor: Named) -> bool:
+        """Tell whether an actor only says whose another is: ``الحرس بقيادة فلان``, ``الحرس التابع للمجلس``."""
+        words = part.words[max(0, actor.first - 2) : actor.first]
+        return bool(set(words[-1:]) & self.classes["leading"] or set(words) & self.classes["attached"])
+
+    def narrower(self, part: Sentence, issue: Named) -> bool:
+        """Tell whether the words of an issue stand in the name of a party of its own kind: ``مرتزقة`` of a company."""
+        around = [a for a in part.actors if a.first <= issue.first and issue.last <= a.last]
+        return issue.id in self.kinds and any(
+            a.id != issue.id and a.last - a.first > issue.last - issue.first for a in around
+        )
+
+    def named_behind(self, part: Sentence, named: Named) -> bool:
+        """Tell whether a person's name stands between commas behind an office that has none of its own."""
+        around = (part.words[named.first - 1 : named.first], part.words[named.last + 1 : named.last + 2])
+        return named.kind == "person" and around == (["،"], ["،"])
+
+    def declared(self, part: Sentence, named: Named, issues: list[Named]) -> Named:
+        """Return what an actor declared, where that is what the cue is about: ``رحب بإعلان المجلس هدنة``."""
+        word = part.words[named.first - 1] if named.first else ""
+        effort = any(rest in self.classes["effort"] for rest, *_ in readings(word))
+        behind = [issue for issue in issues if named.kind != "issue" and 0 < issue.first - named.last <= 2]
+        return behind[0] if effort and behind else named
+
+    def headed(self, part: Sentence, named: Named) -> bool:
+        """Tell whether a group only says whose head is meant: ``عقوبات على قائد العصبة``."""
+        word = part.words[named.first - 1] if named.first else ""
+        return named.kind in ("force", "group") and any(rest in self.classes["chief"] for rest, *_ in readings(word))
 
     def governing(self, part: Sentence, named: Named, floor: int, wanted: set[str]) -> str:
         """Return the preposition that governs `named`; one of `wanted` too that a noun before it carries.

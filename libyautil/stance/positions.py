@@ -35,28 +35,37 @@ class Reader(Holders):
         """Yield the rows of `find_stance`, without the article, sentence by sentence."""
         by_sentence, self.spoken = by_number(hits), spoken
         for part in self.parts:
-            inside = by_sentence.get(part.number, [])
+            every = by_sentence.get(part.number, [])
             inside = [
                 hit
-                for hit in inside
-                if not any(  # a word inside a longer pattern is that pattern's
-                    other.start < hit.start and hit.end <= other.through for other in inside
+                for hit in every
+                if not any(  # a word inside a longer pattern is that pattern's, but for a label that it skips
+                    other.start < hit.start
+                    and hit.end <= other.through
+                    and not ("inside" in self.cues[hit.row]["target"] and hit.end < other.through)
+                    for other in every
                 )
             ]
             part.verbs = {part.word_at(hit.start) for hit in inside if hit.kind in VERBAL} | {
                 part.word_at(start) for start in spoken if part.start <= start < part.end
             }
-            self.idle = [(hit.start, hit.through) for hit in inside if self.cues[hit.row]["polarity"] == "0"]
+            self.idle = [(hit.start, hit.through) for hit in every if self.cues[hit.row]["polarity"] == "0"]
             self.contempt = {
                 part.word_at(hit.start)
                 for hit in inside
                 if self.cues[hit.row]["polarity"] == "-1" and "inside" in self.cues[hit.row]["target"]
             }
             self.heads = {part.word_at(hit.start) for hit in inside if self.cues[hit.row]["polarity"] != "0"}
-            for hit in inside:
-                yield from self.position(part, hit)
-            yield from self.labels(part)
+            for row in (*(row for hit in inside for row in self.position(part, hit)), *self.labels(part)):
+                self.note(row)
+                yield row
             self.remember(part)
+
+    def note(self, row: tuple) -> None:
+        """Keep which camps the author scorns."""
+        _, _, _, _, holder, _, polarity, _, _, side, _ = row
+        if holder == "author" and polarity < 0 and side in RIVAL:
+            self.scorned.add(side)
 
     def position(self, part: Sentence, hit: Hit) -> Iterator[tuple]:
         """Yield the rows of one cue."""
@@ -67,12 +76,13 @@ class Reader(Holders):
         if hit.negated and set(hit.particle.split("|")) & self.classes["denial"]:
             return  # who denies an act has not said the opposite
         at, through = part.word_at(hit.start), part.word_at(hit.through - 1)
-        if row["polarity"] == "0":
+        labels = hit.pronoun and at and part.words[at - 1] in self.classes["what"] and hit.start in self.spoken
+        if row["polarity"] == "0" or labels:  # ما وصفه بـ: whose label it is, voice says
             return
         sign = int(row["polarity"]) * (-1 if hit.negated and not exception and row["negated"] == "turn" else 1)
         place, holder = row["target"].split("|"), row["holder"].split("|")
-        if "inside" in place:
-            targets = self.inside(part, hit, at)
+        if "inside" in place or "theirs" in place:
+            targets = self.inside(part, hit, at) if "inside" in place else self.theirs(part, at)
             holders, spent = self.labellers(part, hit, "wording" in holder, targets), 0
         else:
             owner = (
@@ -96,6 +106,8 @@ class Reader(Holders):
             if not targets and "whom" in place:
                 holders, targets = self.whom(part, hit, at, through, holders)
             sign *= turn
+        if "camp" in place:
+            targets = [t for t in targets if t.side in RIVAL or t.kind == "person"]
         words = [n for t in targets for n in (t.first, t.last) if t in part.actors or t in part.issues]
         first, last = min([at, *words]), max([through, *words])
         for holder_id in holders:
@@ -132,7 +144,8 @@ class Reader(Holders):
 
         ``واتهم تركيا``: he who was spoken of accuses, and the actor behind the verb is the object, not the subject.
         """
-        behind = [a for a in subjects(part, at, self.classes, hit.pronoun) if a.first > through]
+        spent = at if through > at + 1 else through  # inside the pattern: وصف الحرس بأنه عصابة
+        behind = [a for a in subjects(part, at, self.classes, hit.pronoun) if a.first > spent]
         who = [a.id for a in self.carried(part, at) or self.topic(part, at)]
         return (who, behind) if hit.kind in VERBAL and not hit.pronoun and behind and who else (holders, [])
 
@@ -166,6 +179,10 @@ class Reader(Holders):
     ) -> tuple[list[Named], int]:
         """Return the actors or issues that a cue aims at, and -1 where a turning word stands between."""
         head = place[0].split(":")[0]
+        if hit.kind in VERBAL and "object" in place and self.taken_up_deed(part, at):
+            issues = [issue for issue in part.issues if issue.last < at and row["scope"] != "actor"]
+            doers = [a for a in self.topic(part, at)[:1] if a.id not in holders] if row["scope"] != "issue" else []
+            return issues[-1:] or doers, 1
         if head == "own":
             return [_named(part, at, self.own[h]) for h in holders if h in self.own], 1
         if head == "subject":
@@ -176,6 +193,8 @@ class Reader(Holders):
                     if 0 < a.first - spent <= 4 and not preposition(part, a, self.classes, spent + 1)
                 ][:1]
             verb = self.resuming(part, at) or subjects(part, at, self.classes) if hit.kind in VERBAL else []
+            if hit.kind in VERBAL and "named" in place:
+                return verb, 1
             found = (verb if hit.kind in VERBAL else owner) or (
                 [a for a in part.actors if a.last < at][-1:]
                 if hit.pronoun
@@ -201,7 +220,8 @@ class Reader(Holders):
                 _named(part, at, RIVAL[self.sides[h]], self.sides[h]) for h in holders if self.sides.get(h) in RIVAL
             ][:1], 1
         if head == "before":
-            return [a for a in part.actors if a.last < at and a.id not in holders][-1:], 1
+            before = [a for a in part.actors if a.last < at and a.id not in holders]
+            return [a for a in before if not self.led(part, a)][-1:] or before[-1:], 1
         if head == "liberator":
             return self.liberator(part, hit, at), 1
         if head == "antecedent":
