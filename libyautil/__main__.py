@@ -20,7 +20,7 @@ from libyautil.mentions import draft_rows, find_mentions, find_missing
 NEAR = 40  # characters shown on either side of a name
 FEW = 5  # rows that are printed of many with the same fault
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__)
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="Read Arabic press on the war in Libya into tables.")
 
 
 @app.command()
@@ -77,14 +77,16 @@ def missing(
     """List likely names that the lexicon does not have, each with its words around it, and draft rows for them."""
     try:
         words = load_lexicon()
-        found, _ = load_articles(paths.from_root(articles))
+        found, report = load_articles(paths.from_root(articles))
     except ValueError as error:
         raise SystemExit(str(error)) from error
     names = find_missing(found, find_mentions(found, words), words).head(most)
     for row in with_context(names, found).itertuples():
         around = f"{row.before[-NEAR:]}[{row.match}]{row.after[:NEAR]}"
         typer.echo(f"{row.phrase}: times {row.times}, articles {row.articles}; {row.article} {row.start}: {around}")
-    typer.echo(f"{len(names)} likely names")
+    typer.echo(
+        f"{len(names)} likely names; articles read: {len(found)}, files or rows left out: {report['left_out'].sum()}"
+    )
     if draft is not None and len(names):
         from libyautil.tables import write_table
 

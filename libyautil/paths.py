@@ -15,6 +15,7 @@ ARTICLES = DATA / "articles"
 LEXICON = DATA / "lexicon"
 CODINGS = DATA / "codings"
 GEO = DATA / "geo"
+RUN_PACKAGE = DATA / "run.datapackage.json"
 NOTEBOOKS = ROOT / "notebooks"
 OUTPUT = ROOT / "output"
 

@@ -1,5 +1,6 @@
 """Every table of a run, in order: the one place that knows which step follows which."""
 
+import json
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ from libyautil import paths
 from libyautil.coding import join_codings, load_codes, load_codings
 from libyautil.dates import date_articles, find_dates
 from libyautil.events import find_events
-from libyautil.frontline import find_control, merge_events
+from libyautil.frontline import camps, find_control, label_places, merge_events
 from libyautil.lexicon import Lexicon
 from libyautil.mentions import find_mentions
 from libyautil.stance import find_stance, score_articles
@@ -78,7 +79,9 @@ def code_articles(
         progress(len(batch))
     frames = {name: pd.concat([part[name] for part in parts], ignore_index=True) for name in parts[0]}
     frames |= settle_positions(frames["stance"], frames["articles"], codings)
-    frames["chronology"] = merge_events(frames["events"], frames["articles"], lexicon)
+    chronology = merge_events(frames["events"], frames["articles"], lexicon)
+    chronology["side"] = camps(chronology, lexicon)
+    frames["chronology"] = label_places(chronology, lexicon).drop(columns="label")  # a label is set for figures
     return frames
 
 
@@ -196,6 +199,16 @@ def write_table(frame: pd.DataFrame, name: str, folder: Path | None = None, parq
     if parquet:
         with _whole_file(folder / f"{name}.parquet") as partial:
             frame.to_parquet(partial, index=False)
+    _describe(folder)
+
+
+def _describe(folder: Path) -> None:
+    """Say beside the tables of a run what their columns mean: a data package of those that the folder holds."""
+    package = json.loads(paths.RUN_PACKAGE.read_text(encoding="utf-8"))
+    package["resources"] = [entry for entry in package["resources"] if (folder / entry["path"]).is_file()]
+    if package["resources"]:
+        with _whole_file(folder / "datapackage.json") as partial:
+            partial.write_text(json.dumps(package, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 @contextmanager

@@ -36,7 +36,13 @@ def published(folder: Path, output: Path) -> dict:
         images = sum("image/png" in out.get("data", {}) for out in outputs)
         words[path.name[0]] = {"text": "\n".join(shown), "images": images}
     tables = {path.stem: pd.read_csv(path, keep_default_na=False) for path in (output / "tables").glob("*.csv")}
-    return {"words": words, "tables": tables, "figures": {path.stem for path in (output / "figures").glob("*.png")}}
+    package = json.loads((output / "tables" / "datapackage.json").read_text(encoding="utf-8"))
+    return {
+        "words": words,
+        "tables": tables,
+        "package": package,
+        "figures": {path.stem for path in (output / "figures").glob("*.png")},
+    }
 
 
 @pytest.fixture(scope="module")
@@ -139,12 +145,11 @@ def test_notebooks_keep_their_habits():
 
 def test_the_data_dictionary_holds_every_column(several):
     package = json.loads((paths.DATA / "datapackage.json").read_text(encoding="utf-8"))
-    described = {
-        entry["path"]: [field["name"] for field in entry["schema"]["fields"]] for entry in package["resources"]
-    }
-    assert all(field["description"] for entry in package["resources"] for field in entry["schema"]["fields"])
+    resources = [*package["resources"], *several["package"]["resources"]]
+    described = {entry["path"]: [field["name"] for field in entry["schema"]["fields"]] for entry in resources}
+    assert all(field["description"] for entry in resources for field in entry["schema"]["fields"])
     for name, table in several["tables"].items():
-        assert described[f"../output/tables/{name}.csv"] == list(table.columns), name
+        assert described[f"{name}.csv"] == list(table.columns), name
     for path in paths.LEXICON.glob("*.csv"):
         with path.open(encoding="utf-8-sig", newline="") as file:
             assert described[f"lexicon/{path.name}"] == next(csv.reader(file)), path.name
