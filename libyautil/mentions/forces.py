@@ -23,12 +23,15 @@ CALLED_WITHIN = 3  # words that may stand between a head noun and its owner: م�
 
 
 class Head(NamedTuple):
-    """A head noun as it is written, what its row says: the frame, the row itself; and whether it means single men."""
+    """A head noun as it is written, and what its row says: the frame, and the row itself.
+
+    ``describes`` tells whether it describes men or allies of the owner, and is not the name that a force goes by.
+    """
 
     word: str
     frame: str
     lexicon_row: str
-    men: bool
+    describes: bool
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,7 @@ class Rows:
         if (owner, head) not in self.forces:
             entry = self.entries[owner]
             alias = f"{head.word} {entry.alias}"
-            own = force == entry.id and entry.kind == "force" and not head.men  # قوات فجر ليبيا is its name
+            own = force == entry.id and entry.kind == "force" and not head.describes  # قوات فجر ليبيا is its name
             form = entry.form if own else "label"
             made = replace(entry, layer="actor", id=force, kind="force", form=form, frame=head.frame, alias=alias)
             self.forces[owner, head] = len(self.entries)
@@ -84,15 +87,16 @@ def read_heads(lexicon: Lexicon) -> Heads:
     heads = dict(zip(fold_all(table["head"]), zip(table["frame"], table["lexicon_row"], strict=True), strict=True))
     words = {name: frozenset(fold_all(words)) for name, words in joining.groupby("class")["word"]}
 
-    def head(word: str, bare: Callable[[str], str]) -> Head | None:
+    def head(word: str, bare: Callable[[str], str], allied: bool) -> Head | None:
         """Return the head noun that a word is, with particles or without."""
         known = (bare(form) for form in without_particles(word))
-        return next((Head(word, *heads[noun], noun in words["men"]) for noun in known if noun in heads), None)
+        noun = next((noun for noun in known if noun in heads), None)
+        return None if noun is None else Head(word, *heads[noun], allied or noun in words["men"])
 
     some_head, truth = np.array(None, object), np.array(False)
     return Heads(
-        Reader(lambda word: head(word, str), some_head),
-        Reader(lambda word: head(word, _indefinite), some_head),
+        Reader(lambda word: head(word, str, allied=False), some_head),
+        Reader(lambda word: head(word, _indefinite, allied=True), some_head),
         Reader(lambda word: _indefinite(word) in words["allied"], truth),
         Reader(words["allied_link"].__contains__, truth),
         Reader(lambda word: _indefinite(word).endswith(("مسلحه", "حربيه", "حربي")), truth),
