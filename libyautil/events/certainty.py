@@ -92,7 +92,8 @@ def _inside_patterns(units: list[Unit], at: int) -> set[int]:
     for position in range(max(0, at - CARRIER_REACH), at):
         carrier = units[position].carrier
         if carrier is not None and carrier.verb and carrier.reach > units[position].end:
-            inside |= {i for i in range(position + 1, at) if units[i].end <= carrier.reach}
+            reached = (i for i in range(position + 1, at) if units[i].end <= carrier.reach)
+            inside |= {i for i in reached if units[i].carrier is None}
     return inside
 
 

@@ -293,7 +293,8 @@ def _from_carriers(passage: Passage, at: int, hit: Hit, governing: list[int], fi
                 if unit.mention and unit is not found and unit.start < units[at].start:
                     filled.add(forced, unit)
         roles = _as_told(row, roles)
-        if found is None or (roles == "target" and row["type"] not in FRONT):
+        stopped = roles == "target" and carrier.row["modality"] == "denied"
+        if found is None or (stopped and row["type"] not in FRONT):
             continue
         if found.kind in ("generic", "owned"):
             _take_unnamed_doer(filled, found, roles)
