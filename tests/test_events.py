@@ -325,6 +325,74 @@ PLAIN = {
     "his forces before the verb": (
         "قال [السراج|sarraj] إن قواته انتشرت في [الوشكة|@washka].", "buildup washka gna_forces - claimed"
     ),
+    "a side that no id stands for": (
+        "دارت معارك ليلية بين [قوات حفتر|lna] ومجموعات محلية على أطراف [مزدة|@mizda].", "clash mizda lna - occurred"
+    ),
+    "two named sides are one row": (
+        "تدور حرب شوارع في [سبها|@sebha] بين [أولاد سليمان|awlad_suleiman] وعناصر من [التبو|tebu].",
+        "clash sebha awlad_suleiman tebu occurred",
+    ),
+    "whom a side belongs to is no side": (
+        "اندلعت مواجهات في [طرابلس|@tripoli] بين [قوة الردع|rada] التابعة [للرئاسي|presidential_council_2021] "
+        "[وكتيبة النواصي|nawasi].",
+        "clash tripoli rada nawasi occurred",
+    ),
+    "a source that would not give its name": (
+        "ذكر ضابط فضل عدم نشر اسمه أن طائرة قصفت مطار [غدامس|@ghadames] فجرا.", "airstrike ghadames - - claimed"
+    ),
+    "what somebody welcomes": (
+        "رحب نائب في البرلمان بسيطرة [الجيش|lna] على معبر [إسين|@issin].", "capture issin lna - occurred"
+    ),
+    "a strike is the subject of what it aims at": (
+        "الغارة استهدفت رتلا [للجيش|lna] قرب [القريات|@qurayyat].", "airstrike qurayyat - lna occurred"
+    ),
+    "an alliance bombs from the air": ("قصف [الناتو|nato] مخازن في [غدامس|@ghadames].", "airstrike ghadames nato - occurred"),
+    "a pronoun for a list of places": (
+        "هدوء في [تيجي|@tiji] [والجوش|@jawsh] [وبدر|@badr] بعد أن أعلنت [قوات الوفاق|gna_forces] السيطرة عليها.",
+        "capture badr gna_forces - claimed; capture jawsh gna_forces - claimed; capture tiji gna_forces - claimed",
+    ),
+    "an attempt behind a relative clause": (
+        "تحاول [قوات حفتر|lna] التي انطلقت ليلا، التقدم نحو [بني وليد|@bani_walid].",
+        "offensive bani_walid lna - occurred",
+    ),
+    "those who come from somewhere are not to come": (
+        "غادرت [قوات حفتر|lna] القادمة من [الجفرة|@jufra] مدينة [هون|@hun].", "withdrawal hun lna - occurred"
+    ),
+    "responsibility claimed": (
+        "أعلن [داعش|is]، في تسجيل نشره أمس، مسؤوليته عن تفجير بوابة [الفقهاء|@fuqaha].", "offensive fuqaha is - claimed"
+    ),
+    "a place suffers, its description between": (
+        "تعرض مقر الكتيبة الكبير وسط مدينة [هون|@hun] لقصف عنيف.", "shelling hun - - occurred"
+    ),
+    "advances": ("تقدمات [لقوات الوفاق|gna_forces] في [العزيزية|@aziziya].", "offensive aziziya gna_forces - occurred"),
+    "a town slips away": ("خرجت [العجيلات|@ajaylat] عن سيطرة [الجيش|lna].", "capture ajaylat - lna occurred"),
+    "swept": ("اكتسحت [قوات الوفاق|gna_forces] بلدة [الجميل|@jumayl].", "capture jumayl gna_forces - occurred"),
+    "killed where nothing else is told": (
+        "مقتل ثلاثة من [الجيش|lna] في [درنة|@derna].", "offensive derna - lna occurred"
+    ),
+    "positions strengthened": (
+        "عززت [قوات الوفاق|gna_forces] مواقعها في [غريان|@gharyan].", "buildup gharyan gna_forces - occurred"
+    ),
+    "a ship with arms": ("رست سفينة تحمل مدرعات في ميناء [الخمس|@khoms].", "buildup khoms - - occurred"),
+    "an attack beaten off": (
+        "صدت [قوات الوفاق|gna_forces] هجوما عنيفا [لقوات حفتر|lna] على [الهيرة|@hira].",
+        "offensive hira lna gna_forces denied",
+    ),
+    "driven out of what was entered": (
+        "دخل [الجيش|lna] [هون|@hun] وطرد منها [سرايا بنغازي|bdb].", "capture hun lna bdb occurred"
+    ),
+    "days after a deed": (
+        "بعد ثلاثة أيام من دخول [الجيش|lna] [هون|@hun] هددت [السرايا|bdb] بالرد.", "capture hun lna - occurred"
+    ),
+    "a headline of two sentences": (
+        "هدوء حذر في الجنوب.. [الجيش|lna] يسيطر على [هون|@hun]\nتفاصيل لاحقا.", "capture hun lna - occurred"
+    ),
+    "a headline without a verb": ("[غريان|@gharyan] في قبضة [الوفاق|gna]\nالتفاصيل.", "capture gharyan gna - occurred"),
+    "a plural verb looks back": (
+        "أعلن [الثوار|revolutionaries] أنهم هاجموا مواقع المسلحين في [ككلة|@kikla].",
+        "offensive kikla revolutionaries - claimed",
+    ),
+    "parted clitics": ("أطلق [الجيش|lna] عملية ل «تطهير» [أوباري|@ubari].", "capture ubari lna - planned"),
     "whose positions are struck": (
         "شنت [تركيا|turkey] غارات على مواقع [لفاغنر|wagner] في [الجفرة|@jufra].",
         "airstrike jufra turkey wagner occurred",

@@ -32,7 +32,7 @@ def carriers(units: list[Unit], at: int) -> list[int]:
             continue
         if unit.kind == "stop" or (unit.kind == "break" and "that" not in unit.classes):
             break
-        if "background" in unit.classes and position >= at - 2:
+        if "background" in unit.classes and (position >= at - 2 or _days_after(units, position, at)):
             break  # what comes after, because of or since is told as known, whatever is said before it
         if unit.kind == "comma":
             commas += not (position == at - 1 and units[at].joined)
@@ -92,7 +92,8 @@ def _inside_patterns(units: list[Unit], at: int) -> set[int]:
     for position in range(max(0, at - CARRIER_REACH), at):
         carrier = units[position].carrier
         if carrier is not None and carrier.verb and carrier.reach > units[position].end:
-            inside |= {i for i in range(position + 1, at) if units[i].end <= carrier.reach}
+            reached = (i for i in range(position + 1, at) if units[i].end <= carrier.reach)
+            inside |= {i for i in reached if units[i].carrier is None}
     return inside
 
 
@@ -105,6 +106,12 @@ def _upcoming(units: list[Unit], at: int) -> bool:
 def _governs_by(preposition: str, marked: list[tuple[int, Hit]]) -> bool:
     """Whether one of the carriers governs by a preposition: تعرض الموقع لقصف."""
     return any(preposition in read_roles(carrier.row["prepositions"]) for _, carrier in marked)
+
+
+def _days_after(units: list[Unit], position: int, at: int) -> bool:
+    """Whether only a length of time parts the word at `position` from the event: بعد أربعة أيام من دخول."""
+    between = units[position + 1 : at]
+    return len(between) < 6 and between[-1:] != [] and between[-1].value == "من" and not any(u.hits for u in between)
 
 
 def _stands_apart(between: list[Unit]) -> bool:
@@ -176,9 +183,17 @@ def background(units: list[Unit], at: int) -> bool:
         unit = units[position]
         if "background" in unit.classes or unit.kind == "relative":
             return True
+        if unit.value == "من" and position == at - 1 and _since_days(units, position):
+            return True
         if unit.kind in ("stop", "comma", "break") or (unit.hits and unit.verb):
             return False
     return False
+
+
+def _since_days(units: list[Unit], position: int) -> bool:
+    """Whether the من at `position` closes a length of time that after opens: بعد أربعة أيام من."""
+    opened = (i for i in range(position - 2, max(-1, position - 6), -1) if "background" in units[i].classes)
+    return any(_days_after(units, i, position + 1) for i in opened)
 
 
 def voiced(passage: Passage, at: int, kind: str, sure: str, speaker: str) -> tuple[str, str]:

@@ -71,7 +71,7 @@ def _complements(passage: Passage, at: int, hit: Hit, filled: Filled) -> list[tu
         if unit.places and held and _off(passage, unit):
             continue  # قاعدة القرضابية جنوب سرت
         beside = before is not None and passage.position(unit) == passage.position(before) + 1
-        if unit.places and held and (slot in SCENE or (slot == "" and beside)):
+        if unit.places and not unit.actors and held and (slot in SCENE or (slot in ("", "ل") and beside)):
             before = unit  # في درنة في شرق ليبيا: the second only says where the first lies
             continue
         apart = hit.row["type"] == "meeting" and hit.verb and modifies(passage, unit)
@@ -240,6 +240,7 @@ def _suffers(units: list[Unit], at: int, hit: Hit, filled: Filled, found: Unit) 
     done_to = hit.row["subject"] == "initiator" and hit.row["object"] == "target"
     bare = not hit.pronoun and not filled.bare and not filled.get("target")
     away = any(u.kind == "pronoun" for u in units[at + 1 : at + 2])
+    bare = bare and not any(u.kind in ("mention", "generic") and not u.preposition for u in units[at + 2 : at + 4])
     return done_to and bare and away and found.start < units[at].start
 
 
@@ -292,7 +293,8 @@ def _from_carriers(passage: Passage, at: int, hit: Hit, governing: list[int], fi
                 if unit.mention and unit is not found and unit.start < units[at].start:
                     filled.add(forced, unit)
         roles = _as_told(row, roles)
-        if found is None:
+        stopped = roles == "target" and carrier.row["modality"] == "denied"
+        if found is None or (stopped and row["type"] not in FRONT):
             continue
         if found.kind in ("generic", "owned"):
             _take_unnamed_doer(filled, found, roles)

@@ -14,6 +14,7 @@ from libyautil.events.subjects import (
     members,
     noun_behind,
     opens_clause,
+    plural,
     relative_head,
     topic,
 )
@@ -48,6 +49,8 @@ def subject(units: list[Unit], at: int, depth: int = 0) -> Unit | None:
     head = units[before] if before >= 0 else None
     if head is not None and _is_actor(head) and not head.preposition and opens_clause(units, before):
         return head
+    if head is not None and plural(verb) and not verb.joined and head.kind == "word" and head.joined:
+        return GENERIC  # وخصومها ينكفئون
     follows = noun_behind(units, at)
     goes_on = verb.joined or (at > 0 and units[at - 1].word == WHERE)
     if follows is not None and not (goes_on and _object_only(units, at, follows)):
@@ -228,7 +231,8 @@ class _Stretch:
         self.slot = self.last = unit.value
         if unit.kind == "pronoun":
             self.found.append((self.slot, unit))
-            self.slot = "closed"
+            takes = self.hit.verb and self.hit.row["object"] == "target" and all(s for s, _ in self.found)
+            self.slot, self.open_bare = ("", True) if takes else ("closed", False)  # طردت منها القوات
 
     def _name(self, unit: Unit, following: Unit | None) -> bool:
         """Take a name in the slot that its own preposition, the list that it goes on with, or the words before say."""

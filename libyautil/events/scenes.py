@@ -44,7 +44,7 @@ def places_of(passage: Passage, at: int, hit: Hit, filled: Filled, kind: str) ->
     again = next((e["place"] for e in passage.told[-1:] if not hit.verb), "")
     if kind == "siege" and not filled.actors and again:
         return [(again, "scene", "")]
-    held = _named_before(passage, at, hit) if kind == "hold" or hit.kind == "passive" else []
+    held = _named_before(passage, at, hit) if kind == "hold" or hit.kind in ("passive", "phrase") else []
     if held:
         return held
     nearby = _adverbial(passage, at, kind) or _where(units, at) or _opening(passage, at, kind)

@@ -16,11 +16,16 @@ def noun_behind(units: list[Unit], at: int) -> Unit | None:
 
     A verb in the plural has its subject before it: أعلنوا أنهم هاجموا.
     """
-    if units[at].verb and units[at].word.endswith(PLURAL):
+    if plural(units[at]):
         return None
     found = _first_name(units, at)
     deed = at + 1 < len(units) and _is_deed(units[at + 1])
     return GENERIC if found is None and deed else found  # ودمر القتال بين الفصائل المطار: the fighting did it
+
+
+def plural(unit: Unit) -> bool:
+    """Whether a unit is a verb in the plural: هاجموا, ينسحبون."""
+    return unit.verb and unit.word.endswith(PLURAL)
 
 
 def _is_deed(unit: Unit) -> bool:
@@ -60,7 +65,7 @@ def _first_name(units: list[Unit], at: int) -> Unit | None:
         if people and unit.kind == "owned" and not unit.preposition:
             return unit
         if unit.kind in OPENERS and not unit.preposition:
-            owned_place = owned_place or (unit.kind == "place part" and "force part" not in unit.classes)
+            owned_place = owned_place or (not phrase and unit.kind == "place part" and "force part" not in unit.classes)
             continue
         if position == at + 1 and _is_deed(unit):
             continue  # تبنى الهجوم تنظيم: the object first

@@ -27,7 +27,8 @@ def find_control(
     """Find who holds which place, as each article says it or plainly implies it.
 
     The rule, the plainest evidence first. Two sides at one rank make a place contested, save of takings, where the last
-    one stands. What is denied, or happens beside a place (class ``compass`` of ``clause_words.csv``), says nothing.
+    one stands. What is denied, save an attack beaten off, or happens beside a place (class ``compass`` of
+    ``clause_words.csv``), says nothing.
 
     1. A statement of holding (``control_words.csv``) told as fact, or of a government or body; not of a side that
        fights among itself there; and being called the defenders of a place.
@@ -36,7 +37,8 @@ def find_control(
        article dates it more than 60 days back. So does holding or taking a part of it (``relation``). To shut a
        port, an oil field, an airport or a crossing is no fighting.
     4. A hold only claimed, or of a side that fights among itself there.
-    5. A strike from the air or by guns on one side, and an attack on it by a third party: it is there.
+    5. A strike from the air or by guns on one side, an attack on it by a third party, and one that it beats off: it is
+       there.
     6. Forces gathered there.
     7. Being the aim of a planned taking or attack: who is attacked there holds it, and in a war of the two sides
        (``wars.csv``) the other side.
@@ -128,8 +130,10 @@ def _reading(
 ) -> tuple[str, str] | None:
     """Return (rank, side) of what one event or statement says of the hold on its place, or None."""
     doer, foe = (doer if doer in SIDES else ""), (foe if foe in SIDES else "")
-    if not e.place or e.modality == "denied":
+    if not e.place:
         return None
+    if e.modality == "denied":
+        return ("struck", foe) if e.type == "offensive" and foe and foe != doer else None  # beaten off: they are there
     if e.type == "hold":
         if e.relation:
             return ("fighting", "contested") if doer else None
