@@ -255,8 +255,9 @@ def _content(
 ) -> int | None:
     """Return the word that opens what is said: behind أن, a colon, a quotation mark, or one judged."""
     for word in range(through + 1, min(until, len(part.words))):
-        if part.words[word] == "ان" and part.words[word - 1].removeprefix("و") in classes["adverbial"]:
-            continue
+        of_time = part.words[word - 1].removeprefix("و") in classes["adverbial"] and word - 1 > through
+        if part.words[word] == "ان" and of_time:
+            continue  # بعد أن; but the إلى of أشار إلى أن is the verb's
         if part.words[word] in classes["complement"] or part.words[word].removeprefix("ف") in classes["complement"]:
             return word
         if part.words[word] == ":" and word + 1 < len(part.words):
@@ -296,7 +297,7 @@ def _speaker(
         tied = [actor.id for actor in nearby if actor.form != "demonym" and actor.kind != "group"]
         adjective = [actor.id for actor in nearby if actor.form == "demonym" and actor.kind != "group"]
         return persons[:1] or tied[:1] or adjective[:1] or ["unnamed"]
-    if hit.kind in ("noun", "phrase") and not hit.pronoun:
+    if hit.kind in ("noun", "phrase") and not hit.pronoun or between[:1] and between[0] in classes["statement"]:
         owners = [actor for actor in nearby if preposition(part, actor, classes, through + 1) in ("", "ل", "عن", "من")]
         if owners:
             return [owners[0].id]
