@@ -165,6 +165,9 @@ def capitals_as_actors(
     DataFrame
     """
     heads = {end: kind for found in hits for end, kind in zip(found["end"], found["kind"], strict=True)}
+    for found in hits:  # بإسناد من أنقرة: the preposition is the pattern's
+        phrases = found.loc[found["kind"] == "phrase", "through"]
+        heads |= {end: "phrase" for end in phrases if text[:end].endswith(" من")}
     starts = {start for found in hits for start in found["start"]}
     mentions, actors = mentions.copy(), mentions.loc[mentions["layer"] == "actor", ["start", "end"]]
     # an actor right behind a verb: its object may follow
@@ -307,7 +310,7 @@ def subjects(
         if _bidden(sentence, at, actor, classes):
             return []
         governed = preposition(sentence, actor, classes)
-        if governed in ("ب", "في") and _its_office(sentence, at, actor, classes):
+        if _its_own(sentence, at, actor, governed, classes):
             return [actor]
         if governed and governed not in classes["agent"]:
             if sentence.words[at + 1 : actor.first] and any(
@@ -320,16 +323,24 @@ def subjects(
 
 
 def _bidden(sentence: Sentence, at: int, actor: Named, classes: Classes) -> bool:
-    """Tell whether an actor is all of those bidden to do something: ``حث مجلس الوزراء جميع الأطراف على الحوار``."""
-    verb = sentence.words[at].removeprefix("و")
-    return verb in classes["bidding"] and actor.first > at and sentence.words[actor.first - 1] in classes["all"]
+    """Tell whether an actor is whom a verb bids do something, its subject being another.
+
+    ``حث مجلس الوزراء جميع الأطراف على الحوار``, ``طالب المجلس المبعوث الأممي بأن``.
+    """
+    if sentence.words[at].removeprefix("و") not in classes["bidding"] or actor.first <= at + 1:
+        return False
+    return sentence.words[actor.first - 1] in classes["all"] or sentence.words[at + 1] in classes["anaphor"]
 
 
-def _its_office(sentence: Sentence, at: int, actor: Named, classes: Classes) -> bool:
-    """Tell whether an office of `actor` stands behind a verb: ``نفت وزارة الداخلية بحكومة فلان``."""
-    first = sentence.words[at + 1 : at + 2]
-    commas = "،" in sentence.words[at + 1 : actor.first]
-    return actor.kind in ("government", "state") and bool(set(first) & classes["office"]) and not commas
+def _its_own(sentence: Sentence, at: int, actor: Named, governed: str, classes: Classes) -> bool:
+    """Tell whether an office or some members of `actor` stand right behind a verb, and so it is the subject.
+
+    ``نفت وزارة الداخلية بحكومة فلان``, ``فوضت وفود من القبائل``.
+    """
+    first = set(sentence.words[at + 1 : at + 2])
+    office = governed in ("ب", "في") and actor.kind in ("government", "state") and first & classes["office"]
+    members = governed == "من" and actor.kind in ("group", "body", "force") and first & classes["members"]
+    return bool(office or members) and "،" not in sentence.words[at + 1 : actor.first]
 
 
 def _list_that_ends(sentence: Sentence, before: list[Named], classes: Classes) -> list[Named]:

@@ -259,6 +259,73 @@ def test_who_holds_and_who_is_meant(text, expected):
     assert positions(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # to bid someone withdraw is against him; the object of bidding is no subject
+        ("طالبت فرنسا وإيطاليا حفتر بالانسحاب فورا.", {("france", "haftar", -1), ("italy", "haftar", -1)}),
+        ("دعت تونس السراج إلى سحب قواته.", {("tunisia", "sarraj", -1)}),
+        ("طلب باشاغا من حفتر التراجع عن خطته.", {("bashagha", "haftar", -1)}),
+        ("حث مجلس الوزراء كافة السكان على وقف القتال في ليبيا.", set()),
+        # commas of an apposition, before the subject ends and before the object's name
+        ("اتهم نائب الرئيس، المشري، قائد القوات، حفتر، بنقض العهد.", {("mishri", "haftar", -1)}),
+        # long names stand inside a pattern
+        ("حمل رئيس الوزراء ووزير الداخلية المفوض باشاغا خصمه القديم حفتر مسؤولية ما حدث.",
+         {("bashagha", "haftar", -1)}),
+        ("ووصف المشري حفتر بأنه خارج عن القانون.", {("mishri", "haftar", -1)}),
+        # what was told is taken up
+        ("أقال السراج وزيرا في خطوة رفضها مجلس الدولة.", {("hcs", "sarraj", -1)}),
+        ("عزل عقيلة صالح المحافظ، وهو ما نددت به تونس.", {("tunisia", "aguila_saleh", -1)}),
+        # what another declared is what is welcomed
+        ("رحبت تونس بإعلان السراج وقف إطلاق النار في ليبيا.", {("tunisia", "ceasefire", 1), ("sarraj", "ceasefire", 1)}),
+        ("أعلن السراج وقف القتال في ليبيا.", {("sarraj", "ceasefire", 1)}),
+        ("أعلن السراج أن وقف القتال في ليبيا لم يصمد.", set()),
+        # of whom a participle behind a report speaks
+        ("أكد المشري أن الحرب انتهت، مجددا دعمه لباشاغا.", {("mishri", "bashagha", 1)}),
+        # dealings ruled out, designs brought to nothing
+        ("رفض باشاغا أي حوار مع حفتر.", {("bashagha", "haftar", -1)}),
+        ("أكد باشاغا أن الحرس أفشل مخطط حفتر في الجنوب.", set()),
+        ("أفشل باشاغا مخطط حفتر في الجنوب.", {("bashagha", "haftar", -1)}),
+        # to call a state in is to be for its intervention
+        ("منح مجلس النواب الضوء الأخضر لمصر.", {("hor", "egyptian_intervention", 1)}),
+        # a verb with its object has a noun without an id for its subject
+        ("اجتمع السراج بأعيان يؤيدهم تجار المدينة.", set()),
+        # who only says whose another is, is no object
+        ("اتهم المشري كتيبة تابعة لحفتر بالسرقة.", set()),
+        ("فرضت فرنسا عقوبات على قيادي في المليشيات.", set()),
+    ],
+)  # fmt: skip
+def test_demands_and_what_is_taken_up(text, expected):
+    found = {row for row in positions(text) if row[0] != "author"}
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # who frees: the subject behind, by whose hand, never one whom the author scorns
+        ("بتحرير البلدة، يمسك الجيش الوطني بالطريق.", {("author", "lna", 1)}),
+        ("كان تحرير الميناء على يد الجيش الوطني.", {("author", "lna", 1)}),
+        # the author's own words of blame
+        ("ليس هجوم حفتر سوى مغامرة، فهو انقلاب على الاتفاق.", {("author", "haftar", -1)}),
+        ("روج السراج أكاذيب كثيرة.", {("author", "sarraj", -1)}),
+        ("لا هدنة مع المليشيات.", {("author", "tripoli_groups", -1)}),
+        ("عجز السراج عن حماية السكان.", {("author", "sarraj", -1)}),
+    ],
+)
+def test_the_author_judges(text, expected):
+    assert expected <= positions(text)
+
+
+def test_a_speaker_praises_his_own_as_a_matter_of_course():
+    assert positions("قال المسماري إن رجالنا دخلوا البلدة.") == set()
+
+
+def test_whom_the_author_scorned_frees_nothing():
+    text = "تقدمت ميليشيات طرابلس فجرا. وقاتل حفتر في الجنوب. وفرت المليشيات ليلا. ثم حررت البلدة."
+    assert ("author", "tripoli_groups", 1) not in positions(text)
+
+
 @pytest.mark.parametrize(("half", "floor"), [("open", 0.91), ("closed", 0.62)])
 def test_sentences_by_another_hand(half, floor):
     """f1 over the sentences of tests/data, whose closed half no rule was written for."""

@@ -54,8 +54,8 @@ ACTING = (
 )
 LISTED = ("according", "adverbial", "agent", "agentive", "all", "anaphor", "apposition", "attached", "away",
           "bidding", "both", "break", "chief", "complement", "connective", "deed", "each", "effort", "hand",
-          "himself", "leading", "negative", "office", "outsider", "preposition", "relative", "removal",
-          "saying", "step", "thin", "time", "topic", "unnamed", "waw", "what")  # fmt: skip
+          "himself", "leading", "members", "negative", "office", "outsider", "preposition", "relative", "removal",
+          "saying", "statement", "step", "thin", "time", "topic", "unnamed", "waw", "what")  # fmt: skip
 # clause_words.csv: a class that no rule reads must be named by a condition, as @arms
 CLAUSE_CLASSES = ("about", "adverb", "also", "armed", "auxiliary", "background", "break", "casualty", "closable",
                   "comparison", "compass", "contrast", "direction", "distance", "force part", "generic", "he",

@@ -42,8 +42,9 @@ class Holders(Voices):
             named = subjects(part, main, self.classes) if main is not None else []
             if named:
                 return [a.id for a in named], 0  # رفض فلان ...، متهما: of the subject, not of whom is named last
-            if part.words[at - 1] == "،" and self.said_before(part, hit):
-                return self.said_before(part, hit), 0
+            said = self.said_before(part, hit) if part.words[at - 1] == "،" else None
+            if said is not None:
+                return said, 0
             return [a.id for a in self.topic(part, at)] or [s for s in self.speakers(hit.start) if s != "author"], 0
         if hit.kind in VERBAL:
             if (
@@ -62,10 +63,15 @@ class Holders(Voices):
             return [], 0
         return self.matrix(part, at, hit), 0
 
-    def said_before(self, part: Sentence, hit: Hit) -> list[str]:
-        """Return who said what ends right before a participle, which is his too: ``أكد المجلس أن ...، مجددا دعمه``."""
+    def said_before(self, part: Sentence, hit: Hit) -> list[str] | None:
+        """Return who said what ends right before a participle, which is his too: ``أكد المجلس أن ...، مجددا دعمه``.
+
+        None where nobody said anything before, [] where he has no id.
+        """
         ended = [s for s in self.stretches if s.kind == "report" and part.start <= s.start < s.end <= hit.start]
-        last = max((s.end for s in ended), default=0)
+        if not ended:
+            return None
+        last = max(s.end for s in ended)
         return [s.speaker for s in ended if s.end == last and s.speaker != "unnamed"]
 
     def owner_inside(self, part: Sentence, hit: Hit, at: int, through: int) -> list[Named]:
@@ -108,6 +114,8 @@ class Holders(Voices):
         if inner:
             backer = self.backer(part, inner, at)
             return [backer] if backer else [], 0
+        if hit.pronoun and through == at and self.noun_behind(part, at):
+            return [], 0  # ويساندها أعيان المدينة: its subject has no id
         if any(word in self.classes["both"] for word in part.words[max(0, at - 1) : at + 2]):
             return [a.id for a in self.last_list], 0
         begin = max(
@@ -127,6 +135,12 @@ class Holders(Voices):
             or after[0][:1] in "بل"
         )
         return [a.id for a in self.topic_before] if pronoun and at <= 3 else [], 0
+
+    def noun_behind(self, part: Sentence, at: int) -> bool:
+        """Tell whether a noun stands right behind a verb that has its object already: its subject."""
+        word = "".join(part.words[at + 1 : at + 2])
+        no_noun = ("preposition", "complement", "away", "connective", "thin", "relative", "anaphor", "time")
+        return bool(word) and not any(word in self.classes[name] for name in no_noun) and word[0] not in "بلكو،.؛:()"
 
     def other_antecedent(self, part: Sentence, at: int, named: list[Named]) -> bool:
         """Tell whether a relative before a verb describes no actor: ``اتفق فلان على النقاط التي تعرقل``."""

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from libyautil.clauses import CAMPS, Hit, Named, Sentence, clause, preposition, subjects
 from libyautil.predicates import VERBAL, readings
+from libyautil.quotations import quotations
 from libyautil.stance.parties import LEADING, Parties
-from libyautil.voice import quotations
 
 RIVAL = dict(zip(CAMPS, reversed(CAMPS), strict=True))
 CAMP_FORCE = {"lna": "lna", "gna": "gna_forces"}

@@ -140,6 +140,15 @@ class Parties:
         """Tell whether an actor stands behind ``من`` or ``من قبل`` as the one who does: no further adjective is its."""
         return preposition(part, actor, self.classes) in ("من", "من قبل")
 
+    def described(self, part: Sentence, at: int) -> list[Named]:
+        """Return what a relative some words before a verb describes: ``العقيد الذي كان الوزير قد أقاله``."""
+        names = {n for a in part.actors for n in range(a.first, a.last + 1)}
+        back = at - 1
+        while back > 0 and (back in names or part.words[back] in self.classes["thin"] - self.classes["relative"]):
+            back -= 1
+        far = back < at - 1 and part.words[back] in self.classes["relative"]
+        return self.antecedent(part, back + 1, [a for a in part.actors if a.last < back]) if far else []
+
     def body(self, part: Sentence, actor: Named) -> Named:
         """Return the body that ends an actor's name, which an adjective behind it describes.
 
@@ -240,6 +249,8 @@ class Parties:
                 for word in between
             ):
                 break
+            if any(n in part.verbs and self.taken_up_deed(part, n) for n in range(spent + 2, named.first)):
+                break  # أقال فلانا في خطوة رفضها المجلس
             if any(part.words[n - 1] == "،" and n in self.heads for n in range(spent + 2, named.first)):
                 break  # رفض فلان ...، متهما علانا: the next cue has its own
             if self.aside(part, spent, named) or self.headed(part, named) and scope == "actor":

@@ -77,6 +77,7 @@ class Reader(Holders):
             return  # who denies an act has not said the opposite
         at, through = part.word_at(hit.start), part.word_at(hit.through - 1)
         labels = hit.pronoun and at and part.words[at - 1] in self.classes["what"] and hit.start in self.spoken
+        labels = labels and part.words[max(0, at - 2)] not in self.classes["apposition"]  # وهو ما عده باطلا judges
         if row["polarity"] == "0" or labels:  # ما وصفه بـ: whose label it is, voice says
             return
         sign = int(row["polarity"]) * (-1 if hit.negated and not exception and row["negated"] == "turn" else 1)
@@ -248,7 +249,12 @@ class Reader(Holders):
                     return [a for a in found if a.kind != "issue"], turn
                 spent = found[-1].last
             return [], 1
+        if through_pronoun(part, at, spent, self.classes) and hit.kind in VERBAL and row["scope"] != "issue":
+            return [], 1  # ويقف خلفها فلان: whom it means stands before
         if hit.kind == "passive" or (hit.kind in VERBAL and hit.pronoun):
+            described = self.described(part, at)
+            if described and hit.kind in VERBAL:
+                return described, 1
             if hit.kind == "passive" or self.relative(part, at):
                 return self.antecedent(part, at, [*part.actors, *part.issues], row["scope"]), 1
             named = part.words[at].startswith("و") or subjects(part, at, self.classes, hit.pronoun)
@@ -309,6 +315,13 @@ class Reader(Holders):
         if any(w[:1] == "و" and len(w) > 3 for w in between):
             return []  # حكومة فلان، وحكومة في الشرق يدعمها علان: the nearer noun is meant, and has no name
         return [a for a in nearest if (a.kind == "person") == masculine or a.kind == "force"]
+
+
+def through_pronoun(part: Sentence, at: int, last: int, classes: dict) -> bool:
+    """Tell whether the pattern of a verb ends in a preposition with a pronoun: ``خلفها``."""
+    word = part.words[last] if at < last < len(part.words) else ""
+    bare = {word[: -len(p)] for p in ("ه", "ها", "هم") if word.endswith(p)}
+    return word not in classes["preposition"] and bool(bare & classes["preposition"])
 
 
 def _named(part: Sentence, at: int, id_: str, side: str = "") -> Named:
