@@ -159,6 +159,16 @@ def test_small_multiples_name_what_moved_and_say_whom_they_could_not():
     assert len(names) < 31 and unnamed.endswith("…")
 
 
+def test_around_a_city_the_city_has_its_name_however_much_moves_about_it():
+    crowd = [(f"p{n}", f"Crossroads {n}", "مفترق طرق", "town", 32.86 + n / 900, 13.1 + n / 300, 1) for n in range(40)]
+    places = pd.concat([PLACES, place_rows(("tripoli", "Tripoli", "طرابلس", "city", 32.887, 13.187, 10), *crowd)])
+    days = [DAY - pd.Timedelta(days=31), DAY]
+    before, after = (held(tripoli="gna", **{row[0]: side for row in crowd}) for side in ("lna", "gna"))
+    rows = pd.concat([before.assign(day=days[0]), after])
+    last = maps.period_maps(rows, places, days, view="tripoli").axes[1]
+    assert "Tripoli" in names_on(last) and not colliding(names_on(last))
+
+
 def test_on_the_whole_coast_the_tripoli_area_is_a_box_without_names_and_a_still_city_is_grey():
     days = [DAY - pd.Timedelta(days=31), DAY]
     rows = pd.concat([held(tarhuna="lna", sirte="gna").assign(day=days[0]), held(tarhuna="gna", sirte="gna")])

@@ -1,6 +1,8 @@
 """The tables of a run join the machine's positions and people's: people win, and every row says whose it is."""
 
+import json
 import random
+from codecs import BOM_UTF8
 
 import pandas as pd
 import pytest
@@ -95,6 +97,13 @@ def test_a_run_takes_the_folder_of_codings_from_the_environment(tmp_path, articl
     write_tables(after, tmp_path / "out")
     header = (tmp_path / "out" / "stance.csv").read_text(encoding="utf-8-sig").splitlines()[0].split(",")
     assert header[: len(FILES["stance"])] == FILES["stance"] and "provenance" in header
+    package = json.loads((tmp_path / "out" / "datapackage.json").read_text(encoding="utf-8"))
+    assert {entry["path"] for entry in package["resources"]} == {f"{name}.csv" for name in FILES}
+    for entry in package["resources"]:
+        content = (tmp_path / "out" / entry["path"]).read_bytes()
+        assert content.startswith(BOM_UTF8)  # a double click in Excel shows the Arabic right
+        columns = content.decode("utf-8-sig").splitlines()[0].split(",")
+        assert {field["name"] for field in entry["schema"]["fields"]} == set(columns)
 
 
 def test_real_press_runs_through_dated_by_its_metadata(shared):

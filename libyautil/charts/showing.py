@@ -13,9 +13,9 @@ from libyautil.charts.style import save_figure
 # the classes stand twice in each rule to outweigh JupyterLab's own, which sets every cell flush right and equally wide
 _TABLE = (
     "<style>table.reading.reading{border-collapse:collapse;font-size:14px;table-layout:auto;margin:0}"
-    "table.reading.reading th{text-align:left;background:none;border-bottom:2px solid #888;padding:4px 14px 4px 0}"
-    "table.reading.reading td{padding:4px 14px 4px 0;vertical-align:top;border-bottom:1px solid #ddd;text-align:start;"
-    "max-width:34em}table.reading.reading td.day{white-space:nowrap}</style>"
+    "table.reading.reading th{text-align:left;background:none;border-bottom:2px solid #888;padding:4px 10px 4px 4px}"
+    "table.reading.reading td{padding:4px 10px 4px 4px;vertical-align:top;border-bottom:1px solid #ddd;"
+    "text-align:start;max-width:34em}table.reading.reading td.day{white-space:nowrap}</style>"
 )
 _DAY = re.compile(r'<td dir="auto">(\d{4}-\d\d-\d\d)</td>')  # in one line
 _NOTE = "border-left:6px solid #4C6A85;background:#eef2f6;color:#222;padding:10px 14px;margin:8px 0;max-width:46em"
