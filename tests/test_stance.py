@@ -290,6 +290,11 @@ def test_who_holds_and_who_is_meant(text, expected):
         ("منح مجلس النواب الضوء الأخضر لمصر.", {("hor", "egyptian_intervention", 1)}),
         # a verb with its object has a noun without an id for its subject
         ("اجتمع السراج بأعيان يؤيدهم تجار المدينة.", set()),
+        ("تدير البلدة إدارة جديدة، ويقف خلفها حفتر ومجلس النواب.", set()),
+        # what one says of oneself
+        ("قال المشري إنه ملتزم بوقف القتال في ليبيا.", {("mishri", "ceasefire", 1)}),
+        # in the face of someone is no aim
+        ("بقي السراج وحيدا في مواجهة حفتر.", set()),
         # who only says whose another is, is no object
         ("اتهم المشري كتيبة تابعة لحفتر بالسرقة.", set()),
         ("فرضت فرنسا عقوبات على قيادي في المليشيات.", set()),
@@ -311,6 +316,8 @@ def test_demands_and_what_is_taken_up(text, expected):
         ("روج السراج أكاذيب كثيرة.", {("author", "sarraj", -1)}),
         ("لا هدنة مع المليشيات.", {("author", "tripoli_groups", -1)}),
         ("عجز السراج عن حماية السكان.", {("author", "sarraj", -1)}),
+        ("دخل الجيش الوطني البلدة، وهذا النصر لم يأت صدفة.", {("author", "lna", 1)}),
+        ("توارى حفتر عن الأنظار. وفرت ميليشياته جنوبا.", {("author", "lna", -1)}),
     ],
 )
 def test_the_author_judges(text, expected):

@@ -35,17 +35,7 @@ class Holders(Voices):
         if "matrix" in cell:
             return self.matrix(part, at, hit), 0
         if hit.kind == "participle" or "antecedent" in cell:
-            near = self.antecedent(part, at, part.actors)
-            if hit.definite or "antecedent" in cell or near and near[0].last == at - 1:
-                return [a.id for a in near], 0
-            main = max((n for n in part.verbs if n < at), default=None) if part.words[at - 1] == "،" else None
-            named = subjects(part, main, self.classes) if main is not None else []
-            if named:
-                return [a.id for a in named], 0  # رفض فلان ...، متهما: of the subject, not of whom is named last
-            said = self.said_before(part, hit) if part.words[at - 1] == "،" else None
-            if said is not None:
-                return said, 0
-            return [a.id for a in self.topic(part, at)] or [s for s in self.speakers(hit.start) if s != "author"], 0
+            return self.described_one(part, hit, at, "antecedent" in cell), 0
         if hit.kind in VERBAL:
             if (
                 hit.kind == "imperfect"
@@ -62,6 +52,24 @@ class Holders(Voices):
         if "owner" in cell:
             return [], 0
         return self.matrix(part, at, hit), 0
+
+    def described_one(self, part: Sentence, hit: Hit, at: int, only: bool) -> list[str]:
+        """Return whom a participle describes; if not `only` that, the main verb's subject or a speaker."""
+        said = [s for s in self.speakers(hit.start) if s != "author"]
+        if said and not only and part.words[at - 1].removeprefix("و") in self.classes["himself"]:
+            return said
+        near = self.antecedent(part, at, part.actors)
+        if hit.definite or only or near and near[0].last == at - 1:
+            return [a.id for a in near]
+        if part.words[at - 1] == "،":
+            main = max((n for n in part.verbs if n < at), default=None)
+            named = subjects(part, main, self.classes) if main is not None else []
+            if named:
+                return [a.id for a in named]  # رفض فلان ...، متهما: of the subject, not of whom is named last
+            before = self.said_before(part, hit)
+            if before is not None:
+                return before
+        return [a.id for a in self.topic(part, at)] or said
 
     def said_before(self, part: Sentence, hit: Hit) -> list[str] | None:
         """Return who said what ends right before a participle, which is his too: ``أكد المجلس أن ...، مجددا دعمه``.

@@ -249,7 +249,8 @@ class Reader(Holders):
                     return [a for a in found if a.kind != "issue"], turn
                 spent = found[-1].last
             return [], 1
-        if through_pronoun(part, at, spent, self.classes) and hit.kind in VERBAL and row["scope"] != "issue":
+        ending = part.word_at(hit.through - 1)
+        if through_pronoun(part, at, ending, self.classes) and hit.kind in VERBAL and row["scope"] != "issue":
             return [], 1  # ويقف خلفها فلان: whom it means stands before
         if hit.kind == "passive" or (hit.kind in VERBAL and hit.pronoun):
             described = self.described(part, at)
