@@ -274,7 +274,12 @@ def control(text, names, rows, lexicon, sentence=0):
     [
         (event("a", "capture", "mizda", "gna_forces"), ("gna", "occurred")),
         (event("a", "capture", "mizda", "lna", modality="claimed"), ("lna", "claimed")),
-        (event("a", "capture", "mizda", "lna", modality="denied"), None),
+        (event("a", "capture", "mizda", "lna", modality="denied"), ("gna", "claimed")),
+        (event("a", "capture", "mizda", "", "lna", modality="denied"), ("lna", "claimed")),
+        (event("a", "withdrawal", "mizda", "lna", modality="denied"), ("lna", "claimed")),
+        (event("a", "offensive", "mizda", "is", "lna", modality="denied"), ("lna", "claimed")),
+        (event("a", "clash", "mizda", "lna", "gna_forces", modality="denied"), None),
+        (event("a", "shelling", "mizda", "lna"), ("gna", "occurred")),
         (event("a", "withdrawal", "mizda", "lna"), ("gna", "occurred")),
         (event("a", "capture", "mizda", "lna", relation="في"), ("contested", "occurred")),
         (event("a", "capture", "mizda", "lna", relation="جنوب"), None),
@@ -297,6 +302,8 @@ def test_a_plan_tells_of_the_other_side_only_while_the_two_are_at_war(lexicon):
     plan, peace = event("a", "capture", "mizda", "lna", modality="planned"), lexicon.wars.iloc[:0]
     assert control("نص", [], [plan], lexicon) == {"mizda": ("gna", "occurred")}
     assert control("نص", [], [plan], Lexicon({**lexicon.tables, "wars": peace})) == {}
+    shells = event("a", "shelling", "mizda", "lna")
+    assert control("نص", [], [shells], Lexicon({**lexicon.tables, "wars": peace})) == {}
 
 
 def test_a_plain_statement_beats_a_taking(lexicon):
@@ -321,6 +328,10 @@ def test_fighters_named_by_their_town_may_be_anywhere(lexicon):
 def test_a_government_sits_where_the_record_has_its_seat(lexicon):
     names = [("حكومة الوفاق", "actor", "gna", "gna"), ("طرابلس", "place", "tripoli", "")]
     assert control("بحثت حكومة الوفاق الأمر، وعاد وفد إلى طرابلس", names, [], lexicon) == {
+        "tripoli": ("gna", "occurred")
+    }
+    talks = [event("a", "meeting", "tripoli", "gna")]
+    assert control("بحثت حكومة الوفاق الأمر، وعاد وفد إلى طرابلس", names, talks, lexicon) == {
         "tripoli": ("gna", "occurred")
     }
     attack = [event("a", "offensive", "tripoli")]

@@ -14,6 +14,7 @@ from libyautil.mentions import side_lookup
 COLUMNS = ["article", "place", "side", "modality", "start", "end", "text", "sentence", "source", "lexicon_row"]
 OTHER = {"lna": "gna", "gna": "lna"}
 CLOSED = ("port", "oilfield", "airport", "crossing")  # kinds of place that are shut by who has them in hand
+GROUND = ("capture", "withdrawal", "offensive", "clash", "siege")  # what leaves a seat's holder open
 LONG_AGO = pd.Timedelta(days=60)  # fighting that an article dates further back says nothing of its own day
 
 # The kinds of evidence, the plainest first: what a plainer kind says stands.
@@ -27,8 +28,8 @@ def find_control(
     """Find who holds which place, as each article says it or plainly implies it.
 
     The rule, the plainest evidence first. Two sides at one rank make a place contested, save of takings, where the last
-    one stands. What is denied, save an attack beaten off, or happens beside a place (class ``compass`` of
-    ``clause_words.csv``), says nothing.
+    one stands. What happens beside a place (class ``compass`` of ``clause_words.csv``) says nothing, nor does what is
+    denied, save for 4 and 5.
 
     1. A statement of holding (``control_words.csv``) told as fact, or of a government or body; not of a side that
        fights among itself there; and being called the defenders of a place.
@@ -36,14 +37,15 @@ def find_control(
     3. Fighting makes a place contested: a clash, or an attack or siege in which a side faces somebody else, unless the
        article dates it more than 60 days back. So does holding or taking a part of it (``relation``). To shut a
        port, an oil field, an airport or a crossing is no fighting.
-    4. A hold only claimed, or of a side that fights among itself there.
+    4. A hold only claimed, or of a side that fights among itself there. A leaving denied: the side is there still. A
+       taking denied: from whom it was said to be taken holds it, in a war of the two sides the other one.
     5. A strike from the air or by guns on one side, an attack on it by a third party, and one that it beats off: it is
-       there.
+       there. A strike on nobody in particular, in a war of the two sides: the other one is there.
     6. Forces gathered there.
     7. Being the aim of a planned taking or attack: who is attacked there holds it, and in a war of the two sides
        (``wars.csv``) the other side.
     8. A name. A government, or a force of a region, called by its place; a government or force that stands in it; the
-       strong man of a place (class ``seat``). Else, where nothing at all is told of the place: the seat that
+       strong man of a place (class ``seat``). Else, where no fighting is told of the place: the seat that
        ``seats.csv`` gives a government which the article names along with the place, or of which it says that there are
        two rival ones (class ``rival``).
 
@@ -81,7 +83,8 @@ def find_control(
     for key, found in named_seats(mentions, articles, sides, kinds, lexicon):
         if key[1] in libyan:
             evidence[key].append(found)
-    fought = set(zip(events["article"], events["place"], strict=True))
+    ground = events[events["type"].isin(GROUND) & events["modality"].ne("denied")]
+    fought = set(zip(ground["article"], ground["place"], strict=True))
     for key, found in government_seats(mentions, articles, camp, lexicon):
         if key not in evidence and key not in fought:
             evidence[key].append(found)
@@ -119,9 +122,10 @@ def _told(
         found = _reading(e, doer, foe, kinds, feuds, day, at_war)
         if found is None or e.relation in beside or (e.place in regions and found[0] not in OF_REGIONS):
             continue
+        sure = "claimed" if e.modality == "denied" else e.modality  # a denial is one party's word
         yield (
             (e.article, e.place),
-            Evidence(*found, e.modality, e.start, e.end, e.text, e.sentence, e.source, e.lexicon_row),
+            Evidence(*found, sure, e.start, e.end, e.text, e.sentence, e.source, e.lexicon_row),
         )
 
 
@@ -133,7 +137,7 @@ def _reading(
     if not e.place:
         return None
     if e.modality == "denied":
-        return ("struck", foe) if e.type == "offensive" and foe and foe != doer else None  # beaten off: they are there
+        return _denied(e, doer, foe, at_war)
     if e.type == "hold":
         if e.relation:
             return ("fighting", "contested") if doer else None
@@ -157,10 +161,24 @@ def _reading(
         between = e.type == "clash" or bool((doer or foe) and doer != foe)
         return ("fighting", "contested") if between and not old else None
     if e.type in ("airstrike", "shelling"):
-        return ("struck", foe) if foe else None
+        against = foe or (OTHER[doer] if doer and at_war and not e.target else "")  # nobody bombs what he holds
+        return ("struck", against) if against else None
     if e.type == "buildup" and e.place_role == "goal" and doer:
         return "gathered", doer
     return None
+
+
+def _denied(e: Any, doer: str, foe: str, at_war: bool) -> tuple[str, str] | None:
+    """Return (rank, side) of what is said not to have happened: who has not left is there, nor has lost the place.
+
+    Who beats off an attack is there, too.
+    """
+    if e.type == "offensive" and foe and foe != doer:
+        return "struck", foe
+    if e.type == "withdrawal" and e.place_role != "goal":
+        return ("held", doer) if doer else None
+    holder = foe or (OTHER[doer] if doer and at_war else "")
+    return ("held", holder) if e.type == "capture" and holder else None
 
 
 def _decide(found: list[Evidence]) -> tuple:
