@@ -181,11 +181,17 @@ def _join(units: list[Unit]) -> list[Unit]:
 
 def _hit_clitic(word: str, hit: Hit) -> str:
     """Return the clitics of a predicate word: those that leave a form of its row."""
-    stems = {plain(value.split()[0])[:3] for value in hit.row[hit.kind].split("|") if value.strip()}
+    stems = _stems(hit.row[hit.kind])
     for rest, clitics, _, kinds in readings(word):
-        if hit.kind in kinds and any(rest.startswith(stem) for stem in stems):
+        if hit.kind in kinds and rest.startswith(stems):
             return clitics
     return _word_clitic(word)
+
+
+@lru_cache(maxsize=2000)
+def _stems(cell: str) -> tuple[str, ...]:
+    """Return how the values of a cell begin, folded."""
+    return tuple({plain(value.split()[0])[:3] for value in cell.split("|") if value.strip()})
 
 
 def _word_clitic(word: str) -> str:
