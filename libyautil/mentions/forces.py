@@ -149,10 +149,11 @@ def _owned(pages: Pages, matches: Matches, heads: Heads, rows: Rows) -> tuple[np
     owners = np.flatnonzero(rows.forms.owns_force[matches.row])
     number = pages.word_of[matches.outer[owners]] - 1
     bare = matches.outer[owners] == matches.start[owners]
-    called = np.zeros(len(owners), bool)
+    called, asked = np.zeros(len(owners), bool), np.arange(len(owners))
     for _ in range(CALLED_WITHIN):
-        is_called = pages.read_words(number, heads.called) & (number > 0)
-        number, called = number - is_called, called | is_called
+        asked = asked[pages.read_words(number[asked], heads.called) & (number[asked] > 0)]
+        number[asked] -= 1
+        called[asked] = True
     last = pages.word_ends[number]
     beside = (number >= 0) & (last + 1 == pages.word_starts[number + 1]) & (pages.codes[last] == ord(" "))
     owners, number, bare = owners[beside], number[beside], (bare | called)[beside]

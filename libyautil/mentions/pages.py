@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import accumulate, pairwise
 
 import numpy as np
@@ -21,6 +21,7 @@ from libyautil.mentions.fingerprints import Fingerprints, Reader
 from libyautil.mentions.forms import FIRST_DAY, LAST_DAY
 
 CHARACTERS = 500_000  # that are read at a time, about: enough to share the cost of a pass, few enough to hold
+KEPT = 2**25 - 2**16  # bytes, just below the largest block whose size glibc learns from
 BETWEEN = "\n\0\n"  # between two articles: ends a sentence, and stands in no form and no word
 
 
@@ -103,6 +104,7 @@ class Pages:
 
 def read_pages(articles: pd.DataFrame) -> Iterator[Pages]:
     """Join and fold the bodies of articles, some hundreds at a time."""
+    _keep_memory()
     texts = articles["text"].to_numpy(object)  # pandas gives the cells of a column one by one only slowly
     bodies = [text[:end] for text, end in zip(texts, articles["body_end"].tolist(), strict=True)]
     outlets = articles["outlet"].tolist()
@@ -114,6 +116,16 @@ def read_pages(articles: pd.DataFrame) -> Iterator[Pages]:
         if first < last:
             some = slice(first, last)
             yield _read(first, bodies[some], earliest[some], latest[some], outlets[some])
+
+
+@cache
+def _keep_memory() -> None:
+    """Have the arrays of one pass use the memory of the last, which costs up to a fifth less time on Linux.
+
+    glibc gives large blocks back to the system and asks for new ones, until it has seen one of this size come and go;
+    then it keeps twice as much at hand (mallopt(3), M_MMAP_THRESHOLD). Other systems do as they did.
+    """
+    np.empty(KEPT, np.uint8)
 
 
 def _read(first_article: int, bodies: list[str], earliest: np.ndarray, latest: np.ndarray, outlets: list[str]) -> Pages:
